@@ -1,0 +1,21 @@
+import { consolesRouter } from "./routers/consoles";
+import { hostsRouter } from "./routers/hosts";
+import { inventoryRouter } from "./routers/inventory";
+import { machinesRouter } from "./routers/machines";
+import { migrationsRouter } from "./routers/migrations";
+import { operationsRouter } from "./routers/operations";
+import { sessionRouter } from "./routers/session";
+import { setupRouter } from "./routers/setup";
+import { router } from "./trpc";
+
+export const appRouter = router({
+  setup: setupRouter,
+  session: sessionRouter,
+  hosts: hostsRouter,
+  inventory: inventoryRouter,
+  machines: machinesRouter,
+  migrations: migrationsRouter,
+  operations: operationsRouter,
+  consoles: consolesRouter,
+});
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,25 @@
+import { forceOffMachines } from "../../machines/force-off";
+import { getMachine } from "../../machines/get";
+import { getMachineXml } from "../../machines/get-xml";
+import { pauseMachines } from "../../machines/pause";
+import { rebootMachines } from "../../machines/reboot";
+import { resetMachines } from "../../machines/reset";
+import { resumeMachines } from "../../machines/resume";
+import { MachineActionInput, MachineInput } from "../../machines/schema";
+import { shutdownMachines } from "../../machines/shutdown";
+import { startMachines } from "../../machines/start";
+import { procedure, router } from "../trpc";
+
+const action = procedure.input(MachineActionInput);
+
+export const machinesRouter = router({
+  get: procedure.input(MachineInput).query(({ ctx, input }) => getMachine(ctx.verb, input)),
+  xml: procedure.input(MachineInput).query(({ ctx, input }) => getMachineXml(ctx.verb, input)),
+  start: action.mutation(({ ctx, input }) => startMachines(ctx.verb, input)),
+  shutdown: action.mutation(({ ctx, input }) => shutdownMachines(ctx.verb, input)),
+  reboot: action.mutation(({ ctx, input }) => rebootMachines(ctx.verb, input)),
+  reset: action.mutation(({ ctx, input }) => resetMachines(ctx.verb, input)),
+  forceOff: action.mutation(({ ctx, input }) => forceOffMachines(ctx.verb, input)),
+  pause: action.mutation(({ ctx, input }) => pauseMachines(ctx.verb, input)),
+  resume: action.mutation(({ ctx, input }) => resumeMachines(ctx.verb, input)),
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { MachineKey } from "../machines/schema";
+
+export const OperationId = z.strictObject({ id: z.string().min(1).max(40) });
+
+export const OperationListInput = z.strictObject({
+  machine: MachineKey.optional(),
+  hostId: z.string().min(1).max(64).optional(),
+  mine: z.boolean().optional(),
+  state: z.enum(["open", "succeeded", "failed", "cancelled"]).optional(),
+  cursor: z.string().max(40).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type OperationListInput = z.infer<typeof OperationListInput>;

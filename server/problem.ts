@@ -1,0 +1,108 @@
+/**
+ * What went wrong, in a form that survives the wire and is read in the reader's language.
+ * `code` selects title, cause and fix in the message catalogues (`problems.<code>`), `params` fill
+ * them in, `detail` is the raw text of libvirt, SSH or QEMU: hostile input, shown as plain text only.
+ */
+export interface Problem {
+  code: ProblemCode;
+  params?: Record<string, string | number>;
+  detail?: string;
+}
+
+export const problemCodes = [
+  // requests
+  "badInput",
+  "unauthenticated",
+  "forbidden",
+  "notFound",
+  "conflict",
+  "throttled",
+  "internal",
+  // first run and sign-in
+  "setupCodeWrong",
+  "setupDone",
+  "nameTaken",
+  "passwordTooShort",
+  "signInWrong",
+  // host addresses
+  "uriMalformed",
+  "uriSchemeUnknown",
+  "uriParamUnknown",
+  "uriPortOutOfRange",
+  "uriUnsupported",
+  "hostKnown",
+  // reaching a host
+  "hostUnresolvable",
+  "hostRefused",
+  "hostUnreachable",
+  "hostTimeout",
+  "hostKeyUnknown",
+  "hostKeyChanged",
+  "keyRejected",
+  "passwordRejected",
+  "signInMethodMissing",
+  "libvirtMissing",
+  "libvirtDenied",
+  "forwardingDenied",
+  "certificateMissing",
+  "certificateRefused",
+  "certificateInvalid",
+  "saslUnsupported",
+  "saslRejected",
+  "notLibvirt",
+  "protocolBroken",
+  "connectionLost",
+  "noKvm",
+  "hostBusy",
+  "hostOffline",
+  // machines
+  "machineGone",
+  "machineBusy",
+  "machineStateWrong",
+  "machineTransient",
+  "machineMigrating",
+  "outcomeUnknown",
+  "imageLocked",
+  "diskMissing",
+  "networkInactive",
+  "bridgeMissing",
+  "noSpace",
+  "accessDeniedOnHost",
+  "agentMissing",
+  "libvirtFailed",
+  "libvirtTooOld",
+  // migrations
+  "migrationSameHost",
+  "migrationUnsafe",
+  "migrationNotShared",
+  "migrationCpu",
+  "migrationNameTaken",
+  "migrationUnresolvable",
+  "migrationDataRefused",
+  "migrationPeerRefused",
+  "migrationCancelled",
+  "migrationTooLate",
+  "migrationRolledBack",
+  "migrationSplitBrain",
+  "migrationLost",
+  "migrationHeld",
+  // consoles
+  "consoleNotRunning",
+  "consoleNone",
+  "consoleSpice",
+  "consoleTicket",
+  "consoleTaken",
+  "consoleSerialBusy",
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** Thrown by verbs; `message` is for the log, `problem` for people. */
+export class AppError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: { message?: string; cause?: unknown }) {
+    super(options?.message ?? problem.detail ?? problem.code, { cause: options?.cause });
+    this.name = "AppError";
+    this.problem = problem;
+  }
+}

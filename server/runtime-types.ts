@@ -1,0 +1,20 @@
+import type { Logger } from "pino";
+import type { Access } from "./access/access-types";
+import type { ConsoleTickets } from "./consoles/tickets";
+import type { Db } from "./db/client";
+import type { Env } from "./env";
+import type { SshIdentityStore } from "./hosts/ssh-identity";
+import type { Fleet } from "./inventory/fleet-types";
+import type { Operations } from "./operations/engine-types";
+
+/** What one process holds; built once in server/runtime.ts, kept in one globalThis slot. */
+export interface Runtime {
+  env: Env;
+  log: Logger;
+  db: Db;
+  access: Access;
+  identity: SshIdentityStore;
+  fleet: Fleet;
+  operations: Operations;
+  tickets: ConsoleTickets;
+}
