@@ -1,0 +1,50 @@
+import type access from "../messages/en/access.json";
+import type activity from "../messages/en/activity.json";
+import type common from "../messages/en/common.json";
+import type console from "../messages/en/console.json";
+import type hosts from "../messages/en/hosts.json";
+import type machine from "../messages/en/machine.json";
+import type machines from "../messages/en/machines.json";
+import type migrations from "../messages/en/migrations.json";
+import type operations from "../messages/en/operations.json";
+import type problems from "../messages/en/problems.json";
+import type settings from "../messages/en/settings.json";
+import type shell from "../messages/en/shell.json";
+
+export const namespaces = [
+  "access",
+  "activity",
+  "common",
+  "console",
+  "hosts",
+  "machine",
+  "machines",
+  "migrations",
+  "operations",
+  "problems",
+  "settings",
+  "shell",
+] as const;
+
+/** The English catalogue is the type; zh-CN is held to it by the catalogue check. */
+export interface Messages {
+  access: typeof access;
+  activity: typeof activity;
+  common: typeof common;
+  console: typeof console;
+  hosts: typeof hosts;
+  machine: typeof machine;
+  machines: typeof machines;
+  migrations: typeof migrations;
+  operations: typeof operations;
+  problems: typeof problems;
+  settings: typeof settings;
+  shell: typeof shell;
+}
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: "en" | "zh-CN";
+    Messages: Messages;
+  }
+}

@@ -1,0 +1,13 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./app/_i18n/request.ts");
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // One browser tab per user and no CDN: hashing images is not worth a native dependency.
+  images: { unoptimized: true },
+};
+
+export default withNextIntl(config);
