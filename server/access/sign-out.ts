@@ -1,6 +1,10 @@
+import { fromNodeHeaders } from "better-auth/node";
 import type { Context } from "../api/context";
-import { AppError } from "../problem";
 
-export async function signOut(_ctx: Context): Promise<void> {
-  throw new AppError({ code: "internal" });
+export async function signOut(ctx: Context): Promise<void> {
+  const { headers } = await ctx.runtime.access.auth.api.signOut({
+    headers: fromNodeHeaders(ctx.request.headers),
+    returnHeaders: true,
+  });
+  for (const cookie of headers.getSetCookie()) ctx.setCookie(cookie);
 }

@@ -1,11 +1,18 @@
 import type { VerbContext } from "../api/context";
-import { AppError } from "../problem";
 import type { PreferencesInput } from "./schema";
 import type { Person } from "./types";
 
 export async function updatePreferences(
-  _ctx: VerbContext,
-  _input: PreferencesInput,
+  ctx: VerbContext,
+  input: PreferencesInput,
 ): Promise<Person> {
-  throw new AppError({ code: "internal" });
+  const changes = Object.fromEntries(
+    Object.entries(input).filter(([, value]) => value !== undefined),
+  );
+  const preferences = { ...ctx.person.preferences, ...changes };
+  await ctx.runtime.db.user.update({
+    where: { id: ctx.person.id },
+    data: { preferences: JSON.stringify(preferences) },
+  });
+  return { ...ctx.person, preferences };
 }

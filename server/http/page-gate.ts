@@ -1,0 +1,26 @@
+import type { IncomingMessage } from "node:http";
+import type { Access } from "../access/access-types";
+
+const ASSET = /^\/(_next\/|__nextjs|icon\.svg$|favicon\.ico$|manifest\.webmanifest$|robots\.txt$)/;
+
+export const isAsset = (path: string): boolean => ASSET.test(path);
+
+/** Only a path of our own: `//elsewhere` and `\elsewhere` would leave the site. */
+export const safeReturnPath = (path: string): string =>
+  /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : "/machines";
+
+/** Where a page request has to go instead, or null when it may be served. */
+export async function pageRedirect(
+  request: IncomingMessage,
+  access: Access,
+): Promise<string | null> {
+  const { pathname, search } = new URL(request.url ?? "/", "http://internal");
+  if (await access.setupNeeded()) return pathname === "/setup" ? null : "/setup";
+  const signedIn = await access.session(request.headers);
+  if (signedIn) return pathname === "/setup" || pathname === "/sign-in" ? "/machines" : null;
+  if (pathname === "/sign-in") return null;
+  const back = safeReturnPath(pathname + search);
+  return back === "/" || back === "/machines"
+    ? "/sign-in"
+    : `/sign-in?next=${encodeURIComponent(back)}`;
+}

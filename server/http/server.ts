@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import next from "next";
+import { createConsoleUpgrade } from "../consoles/upgrade";
+import type { Runtime } from "../runtime-types";
+import { createApi } from "./api";
+import { isAsset, pageRedirect } from "./page-gate";
+import { secureHeaders } from "./security-headers";
+import { createApiSockets, refuseUpgrade } from "./sockets";
+
+export interface HttpServer {
+  listen(): Promise<{ host: string; port: number }>;
+  close(): Promise<void>;
+}
+
+/** One port: tRPC and the sockets are ours, every other request is Next's. */
+export async function createHttpServer(runtime: Runtime): Promise<HttpServer> {
+  const { env, log } = runtime;
+  // Next adds an "upgrade" listener of its own and ends sockets whose path looks like a page. It gets
+  // a server that never listens; what is not ours is passed on in development (hot reload) only.
+  const nextUpgrades = new Server();
+  const app = next({ dev: env.dev, hostname: env.host, port: env.port, httpServer: nextUpgrades });
+  await app.prepare();
+  const renderPage = app.getRequestHandler();
+  const api = createApi(runtime);
+  const sockets = createApiSockets(runtime);
+  const consoleUpgrade = createConsoleUpgrade(runtime);
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = request.url?.split("?", 1)[0] ?? "/";
+    const page = !path.startsWith("/api/") && !isAsset(path);
+    secureHeaders(request, response, { dev: env.dev, page });
+    if (path === "/healthz") return void response.writeHead(200).end("ok");
+    if (path.startsWith("/api/trpc/")) return api(request, response);
+    const elsewhere = page ? await pageRedirect(request, runtime.access) : null;
+    if (elsewhere) return void response.writeHead(307, { Location: elsewhere }).end();
+    await renderPage(request, response);
+  };
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      log.error({ err: error, path: request.url }, "request failed");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const path = request.url?.split("?", 1)[0];
+    socket.on("error", () => socket.destroy());
+    if (path === "/ws/trpc") sockets.upgrade(request, socket, head);
+    else if (path === "/ws/console") consoleUpgrade(request, socket, head);
+    else if (env.dev) nextUpgrades.emit("upgrade", request, socket, head);
+    else refuseUpgrade(socket, 404);
+  });
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(env.port, env.host, () => {
+          const address = server.address();
+          const port = typeof address === "object" && address ? address.port : env.port;
+          resolve({ host: env.host, port });
+        });
+      }),
+    async close() {
+      sockets.goAway();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await app.close();
+    },
+  };
+}
