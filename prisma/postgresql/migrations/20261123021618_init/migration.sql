@@ -1,6 +1,6 @@
 -- CreateTable
 CREATE TABLE "user" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "emailVerified" BOOLEAN NOT NULL DEFAULT false,
@@ -8,75 +8,87 @@ CREATE TABLE "user" (
     "username" TEXT,
     "displayUsername" TEXT,
     "preferences" TEXT,
-    "createdAt" DATETIME NOT NULL,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "user_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "session" (
-    "id" TEXT NOT NULL PRIMARY KEY,
-    "expiresAt" DATETIME NOT NULL,
+    "id" TEXT NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
     "token" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "updatedAt" DATETIME NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
     "ipAddress" TEXT,
     "userAgent" TEXT,
     "userId" TEXT NOT NULL,
-    CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "session_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "account" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "accountId" TEXT NOT NULL,
     "providerId" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
     "accessToken" TEXT,
     "refreshToken" TEXT,
     "idToken" TEXT,
-    "accessTokenExpiresAt" DATETIME,
-    "refreshTokenExpiresAt" DATETIME,
+    "accessTokenExpiresAt" TIMESTAMP(3),
+    "refreshTokenExpiresAt" TIMESTAMP(3),
     "scope" TEXT,
     "password" TEXT,
-    "createdAt" DATETIME NOT NULL,
-    "updatedAt" DATETIME NOT NULL,
-    CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "account_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "verification" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "identifier" TEXT NOT NULL,
     "value" TEXT NOT NULL,
-    "expiresAt" DATETIME NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "updatedAt" DATETIME NOT NULL
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "verification_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Setting" (
-    "key" TEXT NOT NULL PRIMARY KEY,
-    "value" TEXT NOT NULL
+    "key" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+
+    CONSTRAINT "Setting_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
 CREATE TABLE "Secret" (
-    "name" TEXT NOT NULL PRIMARY KEY,
-    "sealed" BLOB NOT NULL,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "name" TEXT NOT NULL,
+    "sealed" BYTEA NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Secret_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateTable
 CREATE TABLE "host" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "uri" TEXT NOT NULL,
     "hostKeySha256" TEXT,
     "enabled" BOOLEAN NOT NULL DEFAULT true,
-    "addedAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "addedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "addedBy" TEXT,
-    "seenAt" DATETIME,
-    "facts" TEXT
+    "seenAt" TIMESTAMP(3),
+    "facts" TEXT,
+
+    CONSTRAINT "host_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -85,15 +97,14 @@ CREATE TABLE "machine" (
     "uuid" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "row" TEXT NOT NULL,
-    "seenAt" DATETIME NOT NULL,
+    "seenAt" TIMESTAMP(3) NOT NULL,
 
-    PRIMARY KEY ("hostId", "uuid"),
-    CONSTRAINT "machine_hostId_fkey" FOREIGN KEY ("hostId") REFERENCES "host" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "machine_pkey" PRIMARY KEY ("hostId","uuid")
 );
 
 -- CreateTable
 CREATE TABLE "operation" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "dedup" TEXT NOT NULL,
     "requestedById" TEXT NOT NULL,
@@ -110,51 +121,56 @@ CREATE TABLE "operation" (
     "destinationName" TEXT,
     "params" TEXT NOT NULL,
     "command" TEXT,
-    "createdAt" DATETIME NOT NULL,
-    "startedAt" DATETIME,
-    "endedAt" DATETIME,
-    "deadlineAt" DATETIME,
-    "cancelAt" DATETIME,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "startedAt" TIMESTAMP(3),
+    "endedAt" TIMESTAMP(3),
+    "deadlineAt" TIMESTAMP(3),
+    "cancelAt" TIMESTAMP(3),
     "cancelBy" TEXT,
     "problem" TEXT,
-    "evidence" TEXT
+    "evidence" TEXT,
+
+    CONSTRAINT "operation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "operation_event" (
     "operationId" TEXT NOT NULL,
     "n" INTEGER NOT NULL,
-    "at" DATETIME NOT NULL,
-    "monotonicMs" REAL NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "monotonicMs" DOUBLE PRECISION NOT NULL,
     "bootId" TEXT NOT NULL,
     "phase" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "data" TEXT NOT NULL,
 
-    PRIMARY KEY ("operationId", "n"),
-    CONSTRAINT "operation_event_operationId_fkey" FOREIGN KEY ("operationId") REFERENCES "operation" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "operation_event_pkey" PRIMARY KEY ("operationId","n")
 );
 
 -- CreateTable
 CREATE TABLE "resource_lock" (
-    "resource" TEXT NOT NULL PRIMARY KEY,
+    "resource" TEXT NOT NULL,
     "operationId" TEXT NOT NULL,
     "epoch" INTEGER NOT NULL,
-    "acquiredAt" DATETIME NOT NULL,
-    CONSTRAINT "resource_lock_operationId_fkey" FOREIGN KEY ("operationId") REFERENCES "operation" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "acquiredAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "resource_lock_pkey" PRIMARY KEY ("resource")
 );
 
 -- CreateTable
 CREATE TABLE "executor" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" INTEGER NOT NULL,
     "instanceId" TEXT NOT NULL,
     "epoch" INTEGER NOT NULL,
-    "leaseUntil" DATETIME NOT NULL
+    "holder" TEXT NOT NULL,
+    "startedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "executor_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "migration" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "operationId" TEXT NOT NULL,
     "machineUuid" TEXT NOT NULL,
     "machineName" TEXT NOT NULL,
@@ -167,8 +183,8 @@ CREATE TABLE "migration" (
     "copyStorage" BOOLEAN NOT NULL DEFAULT false,
     "requestedById" TEXT NOT NULL,
     "requestedByName" TEXT NOT NULL,
-    "startedAt" DATETIME NOT NULL,
-    "endedAt" DATETIME,
+    "startedAt" TIMESTAMP(3) NOT NULL,
+    "endedAt" TIMESTAMP(3),
     "state" TEXT NOT NULL,
     "durationMs" INTEGER,
     "totalBytes" BIGINT,
@@ -176,7 +192,8 @@ CREATE TABLE "migration" (
     "iterations" INTEGER,
     "problem" TEXT,
     "command" TEXT,
-    CONSTRAINT "migration_operationId_fkey" FOREIGN KEY ("operationId") REFERENCES "operation" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+
+    CONSTRAINT "migration_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -226,3 +243,21 @@ CREATE INDEX "migration_machineUuid_idx" ON "migration"("machineUuid");
 
 -- CreateIndex
 CREATE INDEX "migration_startedAt_idx" ON "migration"("startedAt");
+
+-- AddForeignKey
+ALTER TABLE "session" ADD CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "account" ADD CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "machine" ADD CONSTRAINT "machine_hostId_fkey" FOREIGN KEY ("hostId") REFERENCES "host"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "operation_event" ADD CONSTRAINT "operation_event_operationId_fkey" FOREIGN KEY ("operationId") REFERENCES "operation"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "resource_lock" ADD CONSTRAINT "resource_lock_operationId_fkey" FOREIGN KEY ("operationId") REFERENCES "operation"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "migration" ADD CONSTRAINT "migration_operationId_fkey" FOREIGN KEY ("operationId") REFERENCES "operation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
