@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import {
+  canStart,
+  emptyPlan,
+  optionsOf,
+  type Plan,
+  planned,
+  readLimit,
+  type Verdict,
+} from "./plan";
+
+const verdict = (part: Partial<Verdict>): Verdict => ({
+  kind: "verdict",
+  ready: true,
+  needsUnsafe: false,
+  suggestedMode: "peerToPeer",
+  suggestCopyStorage: false,
+  command: "virsh migrate",
+  ...part,
+});
+const onto = (plan: Plan, part: Partial<Verdict>) =>
+  planned(plan, { kind: "message", message: verdict(part) });
+const chosen = planned(emptyPlan, { kind: "destination", id: "b" });
+
+describe("a migration plan", () => {
+  it("follows the suggested mode until a person chooses one", () => {
+    const suggested = onto(chosen, { suggestedMode: "managed" });
+    expect(optionsOf(suggested)?.mode).toBe("managed");
+    const byHand = planned(suggested, { kind: "mode", mode: "peerToPeer" });
+    expect(optionsOf(onto(byHand, { suggestedMode: "managed" }))?.mode).toBe("peerToPeer");
+  });
+
+  it("copies the disks when suggested and does not flip back when the suggestion is met", () => {
+    const suggested = onto(chosen, { suggestCopyStorage: true });
+    expect(optionsOf(suggested)?.copyStorage).toBe(true);
+    expect(optionsOf(onto(suggested, { suggestCopyStorage: false }))?.copyStorage).toBe(true);
+    const off = planned(suggested, { kind: "copyStorage", on: false });
+    expect(optionsOf(off)?.copyStorage).toBe(false);
+  });
+
+  it("starts only after a verdict, and what is unsafe only after it was accepted", () => {
+    expect(canStart(chosen)).toBe(false);
+    expect(canStart(onto(chosen, {}))).toBe(true);
+    const unsafe = onto(chosen, { ready: false, needsUnsafe: true });
+    expect(canStart(unsafe)).toBe(false);
+    expect(canStart(planned(unsafe, { kind: "acceptUnsafe", on: true }))).toBe(true);
+    const failing = onto(chosen, { ready: false });
+    expect(canStart(planned(failing, { kind: "acceptUnsafe", on: true }))).toBe(false);
+  });
+
+  it("forgets the consent when the destination changes", () => {
+    const accepted = planned(onto(chosen, { ready: false, needsUnsafe: true }), {
+      kind: "acceptUnsafe",
+      on: true,
+    });
+    expect(planned(accepted, { kind: "destination", id: "c" }).acceptUnsafe).toBe(false);
+  });
+
+  it("does not start with a bandwidth that cannot be read", () => {
+    const odd = planned(onto(chosen, {}), { kind: "bandwidth", text: "fast" });
+    expect(optionsOf(odd)).toBeNull();
+    expect(canStart(odd)).toBe(false);
+  });
+
+  it("does not start while a newer pre-check is under way, and keeps the last lines in view", () => {
+    const line = { name: "cpu", status: "pass", problem: null } as const;
+    const checked = onto(planned(chosen, { kind: "message", message: { kind: "line", line } }), {});
+    const again = planned(checked, { kind: "precheckStarted" });
+    expect(canStart(again)).toBe(false);
+    expect(shownLines(again)).toEqual([line]);
+    expect(shownLines(onto(again, {}))).toEqual([]);
+  });
+
+  it("replaces a line of the pre-check by its name", () => {
+    const line = { name: "cpu", problem: null } as const;
+    const running = planned(chosen, {
+      kind: "message",
+      message: { kind: "line", line: { ...line, status: "running" } },
+    });
+    const passed = planned(running, {
+      kind: "message",
+      message: { kind: "line", line: { ...line, status: "pass" } },
+    });
+    expect(passed.lines).toEqual([{ ...line, status: "pass" }]);
+  });
+});
+
+describe("readLimit", () => {
+  it("tells an empty field from one that cannot be read", () => {
+    expect(readLimit(" ", 10)).toBeUndefined();
+    expect(readLimit("7", 10)).toBe(7);
+    for (const text of ["0", "11", "-1", "1.5", "1e3", "x", "9999999999"]) {
+      expect(readLimit(text, 10)).toBeNull();
+    }
+  });
+});
