@@ -20,7 +20,7 @@ const step = (part: Partial<ConnectStep>): ConnectStep => ({
   ...part,
 });
 const started = candidatesAfter([], { kind: "start", addresses: [address()] });
-function after(...actions: CandidateAction[]) {
+function moved(...actions: CandidateAction[]) {
   const list = actions.reduce(
     (all, action) => candidatesAfter(all, { kind: "one", uri, action }),
     started,
@@ -62,20 +62,20 @@ describe("host candidates", () => {
   });
 
   it("keeps a typed name and takes a better suggestion otherwise", () => {
-    expect(after(verdict(true)).name).toBe("kvm1.lan");
-    expect(after({ kind: "rename", name: "rack 4" }, verdict(true)).name).toBe("rack 4");
+    expect(moved(verdict(true)).name).toBe("kvm1.lan");
+    expect(moved({ kind: "rename", name: "rack 4" }, verdict(true)).name).toBe("rack 4");
   });
 
   it("asks for the fingerprint when the key is unknown and starts again once it is trusted", () => {
-    const stopped = after(failing({ code: "hostKeyUnknown" }), verdict(false, key));
+    const stopped = moved(failing({ code: "hostKeyUnknown" }), verdict(false, key));
     expect(neededFrom(stopped)).toBe("fingerprint");
     expect(shownFingerprint(stopped)).toBe(key);
-    const trusted = after(verdict(false, key), { kind: "trust", fingerprint: key });
+    const trusted = moved(verdict(false, key), { kind: "trust", fingerprint: key });
     expect(trusted).toMatchObject({ run: 2, trusted: key, state: "checking", steps: [] });
   });
 
   it("finds the fingerprint in the host key's line when the verdict has none", () => {
-    const stopped = after(failing({ code: "hostKeyUnknown", params: { sha256: key } }));
+    const stopped = moved(failing({ code: "hostKeyUnknown", params: { sha256: key } }));
     expect(shownFingerprint(stopped)).toBe(key);
   });
 
@@ -86,18 +86,18 @@ describe("host candidates", () => {
       ["saslRejected", "sasl"],
       ["hostUnreachable", null],
     ] as const) {
-      expect(neededFrom(after(failing({ code }), verdict(false)))).toBe(need);
+      expect(neededFrom(moved(failing({ code }), verdict(false)))).toBe(need);
     }
   });
 
   it("ignores what an abandoned run still says", () => {
-    const retried = after({ kind: "retry" }, verdict(true));
+    const retried = moved({ kind: "retry" }, verdict(true));
     expect(retried).toMatchObject({ run: 2, state: "checking" });
   });
 
   it("drops the SASL password once the host is added", () => {
     const login = { username: "u", password: "p" };
-    expect(after({ kind: "sasl", login }).sasl).toEqual(login);
-    expect(after({ kind: "sasl", login }, { kind: "added", hostId: "h" }).sasl).toBeNull();
+    expect(moved({ kind: "sasl", login }).sasl).toEqual(login);
+    expect(moved({ kind: "sasl", login }, { kind: "added", hostId: "h" }).sasl).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import {
   type Plan,
   planned,
   readLimit,
+  shownLines,
   type Verdict,
 } from "./plan";
 
