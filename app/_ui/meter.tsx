@@ -1,0 +1,37 @@
+import { cn } from "../_lib/cn";
+
+interface MeterProps {
+  /** 0–100 */
+  percent: number;
+  label: string;
+  className?: string;
+}
+
+export function Meter({ percent, label, className }: MeterProps) {
+  return (
+    <span className={cn("inline-block w-13 shrink-0", className)}>
+      <meter className="sr-only" aria-label={label} min={0} max={100} value={percent} />
+      <MeterBar percent={percent} className="w-full" />
+    </span>
+  );
+}
+
+/** The bare mark, where the figure stands beside it: neutral until it matters, then orange, then red. */
+export function MeterBar({ percent, className }: Omit<MeterProps, "label">) {
+  const value = Math.max(0, Math.min(100, percent));
+  const fill = value > 95 ? "bg-err-dot" : value > 85 ? "bg-warn-dot" : "bg-text-3";
+  return (
+    <span
+      aria-hidden="true"
+      className={cn(
+        "block h-1 w-13 shrink-0 overflow-hidden rounded-full bg-border forced-colors:border",
+        className,
+      )}
+    >
+      <span
+        className={cn("block h-full rounded-full forced-colors:bg-[CanvasText]", fill)}
+        style={{ width: `${value}%` }}
+      />
+    </span>
+  );
+}
