@@ -1,6 +1,6 @@
 import type { VerbContext } from "../api/context";
-import { AppError } from "../problem";
 
-export async function cancelOperation(_ctx: VerbContext, _input: { id: string }): Promise<void> {
-  throw new AppError({ code: "internal" });
+/** A request: the operation ends by what is true, which may be "too late". */
+export async function cancelOperation(ctx: VerbContext, input: { id: string }): Promise<void> {
+  await ctx.runtime.operations.requestCancel(input.id, ctx.person);
 }

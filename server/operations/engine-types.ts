@@ -1,7 +1,11 @@
 import type { Person } from "../access/types";
+import type { Db } from "../db/client";
 import type { MachineKey } from "../machines/schema";
 import type { Problem } from "../problem";
 import type { OperationKind, OperationMessage, OperationState, OperationView } from "./types";
+
+/** What may be done inside a transaction of the ledger. */
+export type Tx = Omit<Db, "$connect" | "$disconnect" | "$on" | "$extends" | "$transaction">;
 
 /** Everything that is on disk before the first side effect. */
 export interface OperationIntent {
@@ -16,13 +20,19 @@ export interface OperationIntent {
   /** References only, never secrets. */
   params: Record<string, unknown>;
   command?: string;
+  /** From here on the outcome counts as unknown and is read from the hosts. */
   deadlineMs?: number;
+  /** The last check before the row is written, after a double-click has got its answer; throws AppError to refuse. */
+  guard?(): void;
 }
 
 /** What a running operation may do with its own record. */
 export interface OperationRun {
   readonly id: string;
   readonly epoch: number;
+  readonly createdAtMs: number;
+  /** How long this process has been reading the outcome from the hosts; 0 while it runs. */
+  readonly unsureForMs: number;
   readonly signal: AbortSignal;
   readonly cancelRequested: boolean;
   onCancel(listener: () => void): () => void;
@@ -50,6 +60,18 @@ export interface OperationDefinition {
     params: Record<string, unknown>,
     lastPhase: string | null,
   ): Promise<OperationOutcome | undefined>;
+  /** Rows that appear with the operation (a history), in the transaction of the intent. */
+  recordBegin?(tx: Tx, operation: OperationView, params: Record<string, unknown>): Promise<void>;
+  /** Their end, in the transaction of the terminal state. */
+  recordEnd?(tx: Tx, end: OperationEnd): Promise<void>;
+}
+
+export interface OperationEnd {
+  operation: OperationView;
+  outcome: OperationOutcome;
+  endedAt: Date;
+  /** By the monotonic clock where the same boot saw both ends; never negative. */
+  durationMs: number;
 }
 
 export interface Operations {
@@ -60,8 +82,13 @@ export interface Operations {
   requestCancel(id: string, by: Pick<Person, "id" | "name">): Promise<void>;
   /** The open operation that holds a machine, if any. */
   openOn(machine: Pick<MachineKey, "uuid">): OperationView | undefined;
+  /** An operation without an end, with its live progress. */
+  open(id: string): OperationView | undefined;
   watch(signal: AbortSignal): AsyncIterable<OperationMessage>;
   /** Takes the epoch, adopts what an earlier process left open. */
   start(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What an error means for the truth: `effectKnown` = the host has answered, nothing is left to find out. */
+export type FailureJudge = (error: unknown) => { problem: Problem; effectKnown: boolean };

@@ -1,10 +1,27 @@
 import type { VerbContext } from "../api/context";
 import { AppError } from "../problem";
 import type { OperationDetail } from "./types";
+import { readData, toView } from "./view";
 
 export async function getOperation(
-  _ctx: VerbContext,
-  _input: { id: string },
+  ctx: VerbContext,
+  input: { id: string },
 ): Promise<OperationDetail> {
-  throw new AppError({ code: "internal" });
+  const { db, operations } = ctx.runtime;
+  const record = await db.operation.findUnique({
+    where: { id: input.id },
+    include: { events: { orderBy: { n: "asc" } } },
+  });
+  if (!record) throw new AppError({ code: "notFound" });
+  return {
+    ...(operations.open(input.id) ?? toView(record, false)),
+    events: record.events.map(({ n, at, phase, kind, data }) => ({
+      n,
+      atMs: at.getTime(),
+      phase,
+      kind,
+      data: readData(data),
+    })),
+    evidence: record.evidence === null ? null : readData(record.evidence),
+  };
 }

@@ -18,15 +18,24 @@ export const operationKinds = [
 export type OperationKind = (typeof operationKinds)[number];
 
 /** `indeterminate` is not an end: the outcome is being read from the hosts, and the locks stay. */
-export type OperationState =
-  | "queued"
-  | "running"
-  | "cancelling"
-  | "indeterminate"
-  | "succeeded"
-  | "failed"
-  | "cancelled"
-  | "abandoned";
+export const operationStates = [
+  "queued",
+  "running",
+  "cancelling",
+  "indeterminate",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "abandoned",
+] as const;
+export type OperationState = (typeof operationStates)[number];
+
+export const openStates = [
+  "queued",
+  "running",
+  "cancelling",
+  "indeterminate",
+] as const satisfies readonly OperationState[];
 
 export const isTerminal = (state: OperationState): boolean =>
   state === "succeeded" || state === "failed" || state === "cancelled" || state === "abandoned";

@@ -1,0 +1,241 @@
+import { ulid } from "ulid";
+import type { Db } from "../db/client";
+import { AppError } from "../problem";
+import { elapsedMs, stamp } from "./clock";
+import type { OperationDefinition, OperationIntent, OperationOutcome, Tx } from "./engine-types";
+import { FencedError } from "./errors";
+import { type OperationState, type OperationView, openStates } from "./types";
+import { type OperationRecord, readData, toView } from "./view";
+
+/**
+ * The durable half of the engine. Rules that hold for every write:
+ * - It is one transaction whose first statement updates the executor row under this process's epoch:
+ *   that takes the write lock at once (a deferred SQLite transaction would otherwise fail at its first
+ *   write), queues writers on PostgreSQL, and proves that no newer process has taken over.
+ * - Intent, locks, first event and a history's first row appear together, before any side effect.
+ * - The terminal state, its evidence and the release of the locks appear together. Nothing else frees a lock.
+ * - Events are only appended. Progress is never written.
+ */
+export interface EventEntry {
+  n: number;
+  phase: string;
+  kind: "intent" | "phase" | "cancel" | "unsure" | "adopted" | "end";
+  data: Record<string, unknown>;
+}
+
+export type Patch = Partial<
+  Pick<OperationRecord, "state" | "phase" | "startedAt" | "cancelAt" | "cancelBy" | "problem">
+>;
+
+export interface Opened {
+  record: OperationRecord;
+  /** False: the same intent was here before, and this is its operation. */
+  fresh: boolean;
+}
+
+const DATA_MAX_CHARS = 64_000;
+const wait = { maxWait: 30_000, timeout: 15_000 };
+
+export class Ledger {
+  readonly #db: Db;
+  readonly #instanceId = ulid();
+  #epoch = 0;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  async holder(): Promise<string | null> {
+    return (await this.#db.executor.findUnique({ where: { id: 1 } }))?.holder ?? null;
+  }
+
+  /** From here on nothing that an earlier process writes can land. */
+  async takeEpoch(holder: string): Promise<void> {
+    const mine = { instanceId: this.#instanceId, holder, startedAt: new Date() };
+    const row = await this.#db.executor.upsert({
+      where: { id: 1 },
+      create: { id: 1, epoch: 1, ...mine },
+      update: { epoch: { increment: 1 }, ...mine },
+    });
+    this.#epoch = row.epoch;
+  }
+
+  async open(intent: OperationIntent, definition?: OperationDefinition): Promise<Opened> {
+    const dedup = dedupOf(intent);
+    return this.#fenced(async (tx) => {
+      const before = await tx.operation.findUnique({ where: { dedup } });
+      if (before) return { record: before, fresh: false };
+      intent.guard?.();
+      await refuseHeld(tx, intent.locks);
+      const record = await tx.operation.create({ data: this.#rowOf(intent, dedup) });
+      const { at } = await this.#append(tx, record.id, {
+        n: 0,
+        phase: "requested",
+        kind: "intent",
+        data: {},
+      });
+      for (const resource of new Set(intent.locks))
+        await tx.resourceLock.create({
+          data: { resource, operationId: record.id, epoch: this.#epoch, acquiredAt: at },
+        });
+      await definition?.recordBegin?.(tx, toView(record, false), intent.params);
+      return { record, fresh: true };
+    });
+  }
+
+  /** One event and what it changes in the row. */
+  note(id: string, entry: EventEntry, patch: Patch): Promise<void> {
+    return this.#fenced(async (tx) => {
+      await this.#append(tx, id, entry);
+      await this.#updateOpen(tx, id, patch);
+    });
+  }
+
+  end(
+    operation: OperationView,
+    outcome: OperationOutcome,
+    how: { n: number; definition: OperationDefinition | undefined },
+  ): Promise<Date> {
+    return this.#fenced(async (tx) => {
+      const entry = {
+        n: how.n,
+        phase: outcome.state,
+        kind: "end",
+        data: outcome.evidence,
+      } as const;
+      const last = await this.#append(tx, operation.id, entry);
+      const first = await tx.operationEvent.findUniqueOrThrow({
+        where: { operationId_n: { operationId: operation.id, n: 0 } },
+      });
+      await this.#updateOpen(tx, operation.id, {
+        state: outcome.state,
+        problem: outcome.problem ? JSON.stringify(outcome.problem) : null,
+        endedAt: last.at,
+        evidence: text(outcome.evidence),
+      });
+      await tx.resourceLock.deleteMany({ where: { operationId: operation.id } });
+      const durationMs = elapsedMs(first, last);
+      await how.definition?.recordEnd?.(tx, { operation, outcome, endedAt: last.at, durationMs });
+      return last.at;
+    });
+  }
+
+  /** Everything without an end becomes this process's to end. */
+  adopt(): Promise<{ record: OperationRecord; locks: string[]; nextEvent: number }[]> {
+    return this.#fenced(async (tx) => {
+      const open = await tx.operation.findMany({
+        where: { state: { in: [...openStates] } },
+        include: { locks: true, events: { orderBy: { n: "desc" }, take: 1 } },
+        orderBy: { id: "asc" },
+      });
+      const adopted = [];
+      for (const { locks, events, ...record } of open) {
+        const n = (events[0]?.n ?? -1) + 1;
+        const from = { state: record.state, epoch: record.epoch };
+        await this.#append(tx, record.id, {
+          n,
+          phase: record.phase ?? "requested",
+          kind: "adopted",
+          data: from,
+        });
+        await tx.operation.update({
+          where: { id: record.id },
+          data: { epoch: this.#epoch, attempt: { increment: 1 } },
+        });
+        await tx.resourceLock.updateMany({
+          where: { operationId: record.id },
+          data: { epoch: this.#epoch },
+        });
+        adopted.push({ record, locks: locks.map((lock) => lock.resource), nextEvent: n + 1 });
+      }
+      return adopted;
+    });
+  }
+
+  async read(id: string): Promise<OperationRecord | null> {
+    return this.#db.operation.findUnique({ where: { id } });
+  }
+
+  #fenced<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { id, epoch, instanceId } = { id: 1, epoch: this.#epoch, instanceId: this.#instanceId };
+    return this.#db.$transaction(async (tx) => {
+      const mine = { where: { id, epoch, instanceId }, data: { instanceId } };
+      if ((await tx.executor.updateMany(mine)).count !== 1) throw new FencedError();
+      return work(tx);
+    }, wait);
+  }
+
+  /** An operation that has ended stays as it is, whatever arrives late. */
+  async #updateOpen(
+    tx: Tx,
+    id: string,
+    data: Patch & { endedAt?: Date; evidence?: string },
+  ): Promise<void> {
+    const where = { id, epoch: this.#epoch, state: { in: [...openStates] } };
+    if ((await tx.operation.updateMany({ where, data })).count !== 1) throw new FencedError();
+  }
+
+  async #append(tx: Tx, operationId: string, entry: EventEntry) {
+    const { data, ...rest } = entry;
+    return tx.operationEvent.create({
+      data: { operationId, ...rest, ...stamp(), data: text(data) },
+    });
+  }
+
+  #rowOf(intent: OperationIntent, dedup: string) {
+    const createdAt = new Date();
+    return {
+      id: ulid(),
+      kind: intent.kind,
+      dedup,
+      requestedById: intent.by.id,
+      requestedByName: intent.by.name,
+      state: "queued" satisfies OperationState,
+      epoch: this.#epoch,
+      hostId: intent.target.hostId,
+      hostName: intent.target.hostName,
+      machineUuid: intent.target.uuid,
+      targetName: intent.target.name,
+      destinationId: intent.destination?.hostId ?? null,
+      destinationName: intent.destination?.hostName ?? null,
+      params: JSON.stringify(intent.params),
+      command: intent.command ?? null,
+      createdAt,
+      deadlineAt: intent.deadlineMs ? new Date(createdAt.getTime() + intent.deadlineMs) : null,
+    };
+  }
+}
+
+export const dedupOf = ({ by, intent, kind, target }: OperationIntent): string =>
+  [by.id, intent, kind, target.hostId ?? "", target.uuid ?? target.name].join(":");
+
+/** Evidence from a host may be of any size: what does not fit is named, not cut in the middle. */
+function text(data: Record<string, unknown>): string {
+  const whole = JSON.stringify(data);
+  if (whole.length <= DATA_MAX_CHARS) return whole;
+  return JSON.stringify({ tooLarge: whole.length, keys: Object.keys(data).slice(0, 50) });
+}
+
+async function refuseHeld(tx: Tx, locks: string[]): Promise<void> {
+  const held = await tx.resourceLock.findFirst({
+    where: { resource: { in: locks } },
+    include: { operation: true },
+  });
+  if (!held) return;
+  const { operation, resource } = held;
+  throw new AppError({
+    code: resource.startsWith("machine:") ? "machineBusy" : "conflict",
+    params: {
+      operationId: operation.id,
+      kind: operation.kind,
+      by: operation.requestedByName,
+      phase: operation.phase ?? "requested",
+    },
+  });
+}
+
+export const readParams = (record: OperationRecord) => readData(record.params);
