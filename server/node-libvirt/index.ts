@@ -1,4 +1,18 @@
 export * from "./auth-types";
 export * from "./errors/errors";
+export { LibvirtError } from "./errors/libvirt-error";
 export * from "./open-step";
+export * from "./protocol/constants.gen";
+export * from "./protocol/enum-names.gen";
+export type { EventMap } from "./protocol/events.gen";
+export { QEMU, type QemuCalls } from "./protocol/qemu-calls.gen";
+export type * from "./protocol/qemu-structs.gen";
+export { REMOTE, type RemoteCalls, type RemoteStreamCalls } from "./protocol/remote-calls.gen";
+export type * from "./protocol/remote-structs.gen";
+export { Connection, type ConnectionStats, connectOver } from "./rpc/connection";
+export type { EventFilter } from "./rpc/event-families";
+export type { EventName, EventRouter, Unsubscribe } from "./rpc/event-router";
 export * from "./rpc/options";
+export type { Caller, Procedure } from "./rpc/procedure";
+export type { LibvirtStream } from "./rpc/stream";
+export { type Hole, isHole } from "./rpc/stream-inbox";

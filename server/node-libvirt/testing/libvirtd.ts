@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { connect, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * A libvirtd of one's own for tests: private directories, sockets and pid file, TCP on loopback, no
+ * sign-in, and nothing of the machine's own daemon touched. Meant for the test driver, whose
+ * machines live in the daemon's memory.
+ */
+export interface TestDaemon {
+  readonly socketPath: string;
+  readonly tcpPort: number;
+  readonly directory: string;
+  /** What the daemon printed, for the message of a failing test. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface TestDaemonOptions {
+  /** Lines added to libvirtd.conf. */
+  config?: string[];
+}
+
+const START_TIMEOUT_MS = 15_000;
+
+export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<TestDaemon> {
+  const directory = await mkdtemp(join(tmpdir(), "node-libvirt-"));
+  const tcpPort = await freePort();
+  const socketPath = join(directory, "libvirt-sock");
+  const config = [
+    `unix_sock_dir = "${directory}"`,
+    'unix_sock_rw_perms = "0700"',
+    'auth_unix_rw = "none"',
+    'auth_unix_ro = "none"',
+    "listen_tls = 0",
+    "listen_tcp = 1",
+    'listen_addr = "127.0.0.1"',
+    `tcp_port = "${tcpPort}"`,
+    'auth_tcp = "none"',
+    `host_uuid = "${randomUUID()}"`,
+    ...(options.config ?? []),
+  ];
+  const configPath = join(directory, "libvirtd.conf");
+  await writeFile(configPath, `${config.join("\n")}\n`);
+  for (const name of ["home", "run"]) await mkdir(join(directory, name));
+  const child = spawnDaemon(directory, configPath);
+  let output = "";
+  child.stderr?.on("data", (chunk) => {
+    output = (output + chunk).slice(-65_536);
+  });
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    await answering(socketPath, child);
+  } catch (error) {
+    await stop();
+    throw new Error(`libvirtd did not start: ${output}`, { cause: error });
+  }
+  return { socketPath, tcpPort, directory, log: () => output, stop };
+}
+
+function spawnDaemon(directory: string, configPath: string): ChildProcess {
+  const pidPath = join(directory, "libvirtd.pid");
+  const args = ["--listen", "--config", configPath, "--pid-file", pidPath];
+  return spawn("/usr/sbin/libvirtd", args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      ...process.env,
+      PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+      HOME: join(directory, "home"),
+      XDG_RUNTIME_DIR: join(directory, "run"),
+      // No driver modules here: only the built-in test driver, and no hand on the machine's own.
+      LIBVIRT_DRIVER_DIR: join(directory, "run"),
+    },
+  });
+}
+
+/** A connected socket to the daemon's unix socket. */
+export function dial(target: { path: string } | { host: string; port: number }): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(target);
+    socket.once("connect", () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
+
+async function answering(path: string, child: ChildProcess): Promise<void> {
+  const deadlineMs = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const socket = await dial({ path });
+      socket.destroy();
+      return;
+    } catch (error) {
+      if (Date.now() > deadlineMs || child.exitCode !== null) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The machines of a test-driver file: `count` shut-off or running domains named `machine-0001`… */
+export async function writeTestDriverFile(path: string, count: number): Promise<void> {
+  const domains = Array.from({ length: count }, (_, index) => {
+    const name = `machine-${String(index + 1).padStart(4, "0")}`;
+    const state = index % 2 === 0 ? "" : "<test:runstate>5</test:runstate>";
+    return `<domain type="test" xmlns:test="http://libvirt.org/schemas/domain/test/1.0">${state}<name>${name}</name><uuid>${randomUUID()}</uuid><memory>262144</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>`;
+  });
+  await writeFile(path, `<?xml version="1.0"?>\n<node>\n${domains.join("\n")}\n</node>\n`);
+}
+
+/** The daemon's process id, for tests that stop it in its tracks. */
+export async function daemonPid(daemon: TestDaemon): Promise<number> {
+  return Number((await readFile(join(daemon.directory, "libvirtd.pid"), "utf8")).trim());
+}
