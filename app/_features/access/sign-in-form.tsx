@@ -1,0 +1,76 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useMemo, useRef, useState } from "react";
+import { ProblemAlert } from "@/app/_components/problem-alert";
+import { problemOf } from "@/app/_components/problem-of";
+import { useTRPC } from "@/app/_lib/trpc";
+import { Button } from "@/app/_ui/button";
+import { Field } from "@/app/_ui/field";
+import { Input } from "@/app/_ui/input";
+import { focusField } from "./focus-field";
+import { nextPath } from "./next-path";
+import { PasswordInput } from "./password-input";
+import { useWait } from "./use-wait";
+
+const fields = ["name", "password"] as const;
+
+export function SignInForm() {
+  const t = useTranslations("access.signIn");
+  const trpc = useTRPC();
+  const asked = useSearchParams().get("next");
+  const element = useRef<HTMLFormElement>(null);
+  const [form, setForm] = useState({ name: "", password: "" });
+  const [checked, setChecked] = useState(false);
+  // A full load, so that the socket is opened with the new session.
+  const signIn = useMutation(
+    trpc.session.signIn.mutationOptions({ onSuccess: () => location.assign(nextPath(asked)) }),
+  );
+  const problem = useMemo(() => (signIn.error ? problemOf(signIn.error) : null), [signIn.error]);
+  const waitSeconds = useWait(problem);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    const empty = fields.find((field) => form[field].trim() === "");
+    if (empty) return focusField(element.current, empty);
+    if (!signIn.isPending && !signIn.isSuccess && waitSeconds === 0) signIn.mutate(form);
+  };
+  const fault = (field: keyof typeof form) =>
+    checked && form[field].trim() === "" ? t(`empty.${field}`) : undefined;
+
+  return (
+    <form ref={element} onSubmit={submit} noValidate className="flex flex-col gap-5">
+      <Field label={t("name")} error={fault("name")} required>
+        <Input
+          name="name"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          value={form.name}
+          onChange={(event) => setForm({ ...form, name: event.target.value })}
+        />
+      </Field>
+      <Field label={t("password")} error={fault("password")} required>
+        <PasswordInput
+          name="password"
+          autoComplete="current-password"
+          value={form.password}
+          onChange={(event) => setForm({ ...form, password: event.target.value })}
+        />
+      </Field>
+      {problem && <ProblemAlert problem={problem} />}
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        busy={signIn.isPending || signIn.isSuccess}
+        reason={waitSeconds > 0 ? t("wait", { seconds: waitSeconds }) : undefined}
+      >
+        {waitSeconds > 0 ? t("wait", { seconds: waitSeconds }) : t("submit")}
+      </Button>
+    </form>
+  );
+}
