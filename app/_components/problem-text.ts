@@ -1,0 +1,73 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import type { OperationKind } from "@/server/operations/types";
+import type { Problem } from "@/server/problem";
+
+export interface ProblemWords {
+  title: string;
+  cause: string;
+  fix: string;
+}
+
+/** A problem in the reader's language; where nobody named the host or the machine, a general word. */
+export function useProblemWords(): (problem: Problem) => ProblemWords {
+  const t = useTranslations("problems");
+  const common = useTranslations("common");
+  const operations = useTranslations("operations");
+  return useCallback(
+    (problem) => {
+      const given = problem.params ?? {};
+      const kind = String(given.operation ?? "");
+      const params = {
+        ...nobodySaid,
+        host: common("theHost"),
+        machine: common("theMachine"),
+        ...given,
+        operation: isKind(kind) ? operations(`kind.${kind}`) : common("theOperation"),
+      };
+      const { code } = problem;
+      return {
+        title: asSentence(t(`${code}.title`, params)),
+        cause: asSentence(t(`${code}.cause`, params)),
+        fix: asSentence(t(`${code}.fix`, params)),
+      };
+      function asSentence(text: string): string {
+        const general = [common("theHost"), common("theMachine")];
+        return general.some((word) => text.startsWith(word))
+          ? text.charAt(0).toUpperCase() + text.slice(1)
+          : text;
+      }
+    },
+    [t, common, operations],
+  );
+}
+
+const nobodySaid = {
+  field: "?",
+  scheme: "?",
+  param: "?",
+  seconds: 60,
+  state: "other",
+  peer: "host",
+};
+
+const kinds: Record<OperationKind, true> = {
+  "machine.start": true,
+  "machine.shutdown": true,
+  "machine.reboot": true,
+  "machine.reset": true,
+  "machine.forceOff": true,
+  "machine.pause": true,
+  "machine.resume": true,
+  "machine.migrate": true,
+  "host.add": true,
+  "host.remove": true,
+  "host.rename": true,
+  "host.repin": true,
+  "host.installKey": true,
+};
+
+function isKind(text: string): text is OperationKind {
+  return Object.hasOwn(kinds, text);
+}
