@@ -69,6 +69,7 @@ export const problemCodes = [
   "noSpace",
   "accessDeniedOnHost",
   "agentMissing",
+  "guestSilent",
   "libvirtFailed",
   "libvirtTooOld",
   // migrations

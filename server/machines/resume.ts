@@ -1,11 +1,11 @@
 import type { VerbContext } from "../api/context";
-import { AppError } from "../problem";
+import { actOnMachines } from "./act-on-machines";
 import type { MachineActionInput } from "./schema";
 import type { MachineActionResult } from "./types";
 
-export async function resumeMachines(
-  _ctx: VerbContext,
-  _input: MachineActionInput,
+export function resumeMachines(
+  ctx: VerbContext,
+  input: MachineActionInput,
 ): Promise<MachineActionResult[]> {
-  throw new AppError({ code: "internal" });
+  return actOnMachines(ctx, "resume", input);
 }

@@ -1,11 +1,11 @@
 import type { VerbContext } from "../api/context";
-import { AppError } from "../problem";
+import { actOnMachines } from "./act-on-machines";
 import type { MachineActionInput } from "./schema";
 import type { MachineActionResult } from "./types";
 
-export async function shutdownMachines(
-  _ctx: VerbContext,
-  _input: MachineActionInput,
+export function shutdownMachines(
+  ctx: VerbContext,
+  input: MachineActionInput,
 ): Promise<MachineActionResult[]> {
-  throw new AppError({ code: "internal" });
+  return actOnMachines(ctx, "shutdown", input);
 }

@@ -2,7 +2,13 @@ import type { Person } from "../access/types";
 import type { Db } from "../db/client";
 import type { MachineKey } from "../machines/schema";
 import type { Problem } from "../problem";
-import type { OperationKind, OperationMessage, OperationState, OperationView } from "./types";
+import type {
+  OperationKind,
+  OperationMessage,
+  OperationPhase,
+  OperationState,
+  OperationView,
+} from "./types";
 
 /** What may be done inside a transaction of the ledger. */
 export type Tx = Omit<Db, "$connect" | "$disconnect" | "$on" | "$extends" | "$transaction">;
@@ -37,7 +43,7 @@ export interface OperationRun {
   readonly cancelRequested: boolean;
   onCancel(listener: () => void): () => void;
   /** Written and fsynced BEFORE the step it names is taken. Throws when a newer process holds the epoch. */
-  phase(name: string, data?: Record<string, unknown>): Promise<void>;
+  phase(name: OperationPhase, data?: Record<string, unknown>): Promise<void>;
   /** In memory and to the feed only; never written per tick. */
   progress(progress: OperationView["progress"]): void;
 }

@@ -40,6 +40,22 @@ export const openStates = [
 export const isTerminal = (state: OperationState): boolean =>
   state === "succeeded" || state === "failed" || state === "cancelled" || state === "abandoned";
 
+/** What `OperationView.phase` can say; null before the first step. Recorded before the step is taken. */
+export const operationPhases = [
+  "requesting",
+  "waitingForGuest",
+  // migration, in this order
+  "begin",
+  "prepare",
+  "perform",
+  "finish",
+  "confirm",
+  "handOver",
+  "cleanUp",
+  "rollBack",
+] as const;
+export type OperationPhase = (typeof operationPhases)[number];
+
 /** Live figures of a migration, as domainGetJobStats gives them. */
 export interface MigrationProgress {
   elapsedMs: number;
