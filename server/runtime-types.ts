@@ -6,6 +6,7 @@ import type { Env } from "./env";
 import type { SshIdentityStore } from "./hosts/ssh-identity";
 import type { Fleet } from "./inventory/fleet-types";
 import type { Operations } from "./operations/engine-types";
+import type { SecretStore } from "./secrets/secret-store";
 
 /** What one process holds; built once in server/runtime.ts, kept in one globalThis slot. */
 export interface Runtime {
@@ -13,6 +14,7 @@ export interface Runtime {
   log: Logger;
   db: Db;
   access: Access;
+  secrets: SecretStore;
   identity: SshIdentityStore;
   fleet: Fleet;
   operations: Operations;
