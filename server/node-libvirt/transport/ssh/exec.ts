@@ -1,0 +1,55 @@
+import { AbortedError, ProtocolError, TimeoutError } from "../../errors/errors";
+import type { ChannelStream } from "./channel-stream";
+import type { ChannelOptions } from "./channels";
+
+export interface ExecOptions extends ChannelOptions {
+  /** Written to the command's standard input, which is then closed. */
+  input?: string | Uint8Array | undefined;
+  /** Largest standard output taken, in bytes; more ends the command. Default 1 MiB. */
+  maxOutputBytes?: number | undefined;
+}
+
+export interface ExecResult {
+  /** Exit status; -1 when a signal ended the command. */
+  code: number;
+  stdout: string;
+  /** At most 4 KiB. */
+  stderr: string;
+}
+
+const EXEC_TIMEOUT_MS = 10_000;
+const OUTPUT_BYTES_MAX = 1024 * 1024;
+
+/** Feeds a started command its input and collects what it prints, within bounds of time and size. */
+export function runToEnd(
+  stream: ChannelStream,
+  name: string,
+  options: ExecOptions,
+): Promise<ExecResult> {
+  const timeoutMs = options.timeoutMs ?? EXEC_TIMEOUT_MS;
+  const maxBytes = options.maxOutputBytes ?? OUTPUT_BYTES_MAX;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const timer = setTimeout(() => stream.destroy(new TimeoutError(name, timeoutMs)), timeoutMs);
+  const onAbort = () => {
+    stream.destroy(new AbortedError(name, { cause: options.signal?.reason }));
+  };
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  const result = new Promise<ExecResult>((resolve, reject) => {
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else stream.destroy(new ProtocolError(`${name} printed more than ${maxBytes} bytes`));
+    });
+    stream.on("error", reject);
+    stream.on("close", () => {
+      const stdout = Buffer.concat(chunks).toString("utf8");
+      resolve({ code: stream.exitCode ?? -1, stdout, stderr: stream.stderrText });
+    });
+  });
+  stream.end(options.input);
+  return result.finally(() => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", onAbort);
+  });
+}
