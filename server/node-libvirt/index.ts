@@ -1,4 +1,15 @@
 export * from "./auth-types";
+export * from "./client/count-first";
+export * from "./client/daemon-facts";
+export { domainStateName } from "./client/domain-state";
+export {
+  type DomainStats,
+  type DomainStatsRequest,
+  getAllDomainStats,
+} from "./client/domain-stats";
+export * from "./client/list-all";
+export * from "./client/typed-params";
+export { formatUuid, parseUuid } from "./client/uuid";
 export * from "./errors/errors";
 export { LibvirtError } from "./errors/libvirt-error";
 export * from "./open-step";
