@@ -7,6 +7,7 @@ export class SeriesBuffer {
   readonly #times: number[] = [];
   readonly #columns: (number | null)[][];
   readonly #listeners = new Set<() => void>();
+  #version = 0;
 
   constructor(columns: number, limit = 900) {
     this.#limit = limit;
@@ -25,7 +26,13 @@ export class SeriesBuffer {
       this.#times.shift();
       for (const column of this.#columns) column.shift();
     }
+    this.#version++;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Grows with every sample taken in. */
+  get version(): number {
+    return this.#version;
   }
 
   get length(): number {
@@ -43,6 +50,10 @@ export class SeriesBuffer {
 
   last(n: number): number | null {
     return this.#columns[n]?.at(-1) ?? null;
+  }
+
+  measured(n: number): boolean {
+    return this.column(n).some((value) => value !== null);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

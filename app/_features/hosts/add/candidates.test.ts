@@ -90,6 +90,13 @@ describe("host candidates", () => {
     }
   });
 
+  it("asks for a key over SSH and for a login elsewhere when the host wants one", () => {
+    const missing = failing({ code: "signInMethodMissing" });
+    expect(neededFrom(moved(missing, verdict(false)))).toBe("key");
+    const tcp = moved(missing, verdict(false));
+    expect(neededFrom({ ...tcp, uri: "qemu+tcp://kvm1/system" })).toBe("sasl");
+  });
+
   it("ignores what an abandoned run still says", () => {
     const retried = moved({ kind: "retry" }, verdict(true));
     expect(retried).toMatchObject({ run: 2, state: "checking" });

@@ -1,3 +1,4 @@
+
 import type { ConnectStep, ParsedAddress, ProbeMessage } from "@/server/hosts/types";
 import type { Problem, ProblemCode } from "@/server/problem";
 
@@ -144,9 +145,10 @@ const needOf: Partial<Record<ProblemCode, Need>> = {
   hostKeyChanged: "newFingerprint",
   keyRejected: "key",
   passwordRejected: "key",
-  signInMethodMissing: "key",
   saslRejected: "sasl",
 };
+
+export const usesSsh = (uri: string): boolean => /^[a-z]+\+ssh:/i.test(uri);
 
 /** The step at which the checklist stopped. */
 export function failedStep(candidate: Candidate): ConnectStep | undefined {
@@ -156,7 +158,9 @@ export function failedStep(candidate: Candidate): ConnectStep | undefined {
 export function neededFrom(candidate: Candidate): Need {
   if (candidate.state !== "stopped") return null;
   const code = failedStep(candidate)?.problem?.code;
-  return code === undefined ? null : (needOf[code] ?? null);
+  if (code === undefined) return null;
+  if (code === "signInMethodMissing") return usesSsh(candidate.uri) ? "key" : "sasl";
+  return needOf[code] ?? null;
 }
 
 /** The fingerprint the host showed: from the verdict, or from the host key's own line. */
