@@ -13,6 +13,8 @@ const Env = z.object({
   /** Origins beside the server's own address from which browsers may connect, comma separated. */
   FLOTILLA_ORIGINS: z.string().default(""),
   FLOTILLA_TRUST_PROXY: z.enum(["0", "1"]).default("0"),
+  /** 1: cookies only over HTTPS; set it when a TLS proxy stands in front. */
+  FLOTILLA_SECURE_COOKIES: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
 });
 
@@ -24,6 +26,7 @@ export interface Env {
   databaseUrl: string;
   origins: string[];
   trustProxy: boolean;
+  secureCookies: boolean;
   logLevel: z.infer<typeof Env>["LOG_LEVEL"];
 }
 
@@ -41,6 +44,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
       .map((o) => o.trim())
       .filter(Boolean),
     trustProxy: env.FLOTILLA_TRUST_PROXY === "1",
+    secureCookies: env.FLOTILLA_SECURE_COOKIES === "1",
     logLevel: env.LOG_LEVEL,
   };
 }

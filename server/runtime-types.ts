@@ -8,7 +8,7 @@ import type { Fleet } from "./inventory/fleet-types";
 import type { Operations } from "./operations/engine-types";
 import type { SecretStore } from "./secrets/secret-store";
 
-/** What one process holds; built once in server/runtime.ts, kept in one globalThis slot. */
+/** What one process holds; built once in server/runtime.ts. */
 export interface Runtime {
   env: Env;
   log: Logger;
