@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile, rm } from "node:fs/promises";
 import { LabError } from "./errors";
 import type { LabPlace } from "./names";
 import { attemptInside, runInside } from "./namespace";
@@ -33,9 +33,12 @@ export interface DaemonOf {
   readonly daemon: DaemonName;
 }
 
-/** Starts a daemon and returns when it accepts connections (each goes to the background only then). */
+/** Starts a daemon and returns when it accepts connections. */
 export async function startDaemon({ place, resident, daemon }: DaemonOf): Promise<void> {
-  if (daemon === "sshd") await runInside(place, resident, { argv: ["mkdir", "-p", "/run/sshd"] });
+  const { pidFile } = daemons[daemon];
+  const pidFileSeen = `/proc/${resident.pid}/root${pidFile}`;
+  await runInside(place, resident, { argv: ["mkdir", "-p", "/run/sshd"] });
+  await rm(pidFileSeen, { force: true });
   const outputFile = `/proc/${resident.pid}/root/var/log/${daemon}.out`;
   const { argv } = daemons[daemon];
   const { code } = await attemptInside(place, resident, { argv, outputFile });
@@ -45,6 +48,14 @@ export async function startDaemon({ place, resident, daemon }: DaemonOf): Promis
     const words = (await Promise.all(texts)).join("").trim().slice(-2000);
     throw new LabError("command-failed", `${daemon}: exit ${code}: ${words}`);
   }
+  // libvirtd goes to the background when it is ready, sshd before it listens; both have written
+  // their process number by then, sshd as the last thing.
+  await waitUntil(`pid file of ${daemon}`, () =>
+    access(pidFileSeen).then(
+      () => true,
+      () => false,
+    ),
+  );
 }
 
 /** The daemon's process number inside its host. */

@@ -2,6 +2,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { plainUser } from "./accounts";
+import { makeDemoGuests } from "./demo-guests";
 import { LabError } from "./errors";
 import { type Faults, labFaults } from "./faults";
 import type { GuestSpec } from "./guest-xml";
@@ -10,7 +11,14 @@ import { type LabHost, labHost } from "./host";
 import { hostDirectory } from "./host-files";
 import { bootHost, wireHost } from "./host-power";
 import { withLabLock } from "./lock";
-import { addressIn, dashboardByte, type LabPlace, labPlace } from "./names";
+import {
+  addressIn,
+  dashboardByte,
+  guestByte,
+  type LabPlace,
+  labPlace,
+  prefixLength,
+} from "./names";
 import { endNamespace, isAlive } from "./namespace";
 import { type LabOptions, raise } from "./raise";
 import { type LabState, readState, residentsOf, type StorageKind, writeState } from "./state";
@@ -34,6 +42,8 @@ export interface Lab {
   /** Power cut: every process of the host is gone at once, its disks stay. */
   powerOff(host: string): Promise<void>;
   powerOn(host: string): Promise<void>;
+  /** The address, with its prefix, of the lab's guest number `index` (from 0), for its GuestSpec. */
+  guestAddress(index: number): string;
   down(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -50,8 +60,13 @@ export async function raiseLab(options: LabOptions & { name?: string } = {}): Pr
   return withLabLock(place, async () => {
     const found = await readState(place).catch(() => undefined);
     const up = found?.phase === "up" && residentsOf(found).every(isAlive);
-    const state = up ? found : await raise(place, options);
-    return labOf(place, state);
+    if (up) return labOf(place, found);
+    const lab = labOf(place, await raise(place, options));
+    if (options.guests === "demo") {
+      options.onStep?.("guests");
+      await makeDemoGuests(lab);
+    }
+    return lab;
   });
 }
 
@@ -94,6 +109,7 @@ function labOf(place: LabPlace, raised: LabState): Lab {
     addAuthorizedKey: (publicKey) => authorize(place, state, publicKey),
     defineGuest: (name, spec) => defineGuest(host(name), spec),
     readCounter: (name, guest) => readCounter(host(name), guest),
+    guestAddress: (index) => `${addressIn(state.subnet, guestByte(index))}/${prefixLength}`,
     powerOff: async (name) => {
       const resident = host(name).resident();
       await endNamespace(resident);

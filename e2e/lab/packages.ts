@@ -26,7 +26,7 @@ export const neededPackages = {
 /** Those of the packages that are not installed, on a machine with dpkg. */
 export async function missingPackages(): Promise<string[]> {
   const names = Object.keys(neededPackages);
-  const format = "${Package} ${db:Status-Status}\n";
+  const format = `${["Package", "db:Status-Status"].map((field) => `\${${field}}`).join(" ")}\n`;
   const { stdout } = await attempt(["dpkg-query", "-W", "-f", format, ...names]);
   const installed = new Set(
     stdout.split("\n").flatMap((line) => (line.endsWith(" installed") ? line.split(" ")[0] : [])),

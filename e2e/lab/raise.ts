@@ -18,6 +18,8 @@ import { takeDown } from "./take-down";
 export interface LabOptions {
   readonly hosts?: number;
   readonly storage?: StorageKind;
+  /** "demo" defines and starts the machines of demo-guests.ts; the default is none. */
+  readonly guests?: "none" | "demo";
   /** Told what is being done, for a person who waits. */
   readonly onStep?: (step: string) => void;
 }
