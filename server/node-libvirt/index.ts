@@ -1,3 +1,4 @@
+export type { SaslCredentials } from "./auth/sasl";
 export * from "./auth-types";
 export * from "./client/count-first";
 export * from "./client/daemon-facts";
@@ -10,9 +11,14 @@ export {
 export * from "./client/list-all";
 export * from "./client/typed-params";
 export { formatUuid, parseUuid } from "./client/uuid";
+export { type ConnectOptions, connect } from "./connect";
 export * from "./errors/errors";
 export { LibvirtError } from "./errors/libvirt-error";
 export * from "./open-step";
+export type { DialOptions, DialTarget } from "./pool/host-dialer";
+export { HostPool } from "./pool/host-pool";
+export { type Backoff, defaultBackoff, type Link, needsPerson } from "./pool/link";
+export { HostBusyError, type HostPoolEvents, type HostPoolOptions } from "./pool/options";
 export * from "./protocol/constants.gen";
 export * from "./protocol/enum-names.gen";
 export type { EventMap } from "./protocol/events.gen";
@@ -27,3 +33,19 @@ export * from "./rpc/options";
 export type { Caller, Procedure } from "./rpc/procedure";
 export type { LibvirtStream } from "./rpc/stream";
 export { type Hole, isHole } from "./rpc/stream-inbox";
+export type { ChannelOptions } from "./transport/ssh/channels";
+export type { SshCredentialOptions } from "./transport/ssh/credentials";
+export type { ExecOptions, ExecResult } from "./transport/ssh/exec";
+export type { HostKey, HostKeyOptions, HostKeyPin } from "./transport/ssh/host-key";
+export { type SshOptions, SshSession, type SshTarget } from "./transport/ssh/session";
+export type { TlsOptions } from "./transport/tls-files";
+export { describeTarget, formatUri } from "./uri/format";
+export {
+  defaultPorts,
+  type LibvirtUri,
+  type SshAuthMethod,
+  type UriParams,
+  type UriTransport,
+} from "./uri/libvirt-uri";
+export { connectName, parseUri } from "./uri/parse";
+export { suggest } from "./uri/suggest";

@@ -16,9 +16,8 @@
  */
 import { EventEmitter } from "node:events";
 import type { Duplex } from "node:stream";
-import { type ConnectOptions, connect } from "../connect";
-import { ConnectionClosedError, NodeLibvirtError, TransportError } from "../errors/errors";
-import type { LibvirtError } from "../errors/libvirt-error";
+import { connect } from "../connect";
+import { ConnectionClosedError, TransportError } from "../errors/errors";
 import type { EventMap } from "../protocol/events.gen";
 import type { RemoteStreamCalls } from "../protocol/remote-calls.gen";
 import type { Connection } from "../rpc/connection";
@@ -30,49 +29,17 @@ import { OPENING_TIMEOUT_MS, Opening } from "../transport/opening";
 import type { SshSession } from "../transport/ssh/session";
 import type { LibvirtUri } from "../uri/libvirt-uri";
 import { type DialOptions, type DialTarget, dialOnHost } from "./host-dialer";
+import { cameUp, connecting, defaultBackoff, initialLink, type Link, wentDown } from "./link";
 import {
-  type Backoff,
-  cameUp,
-  connecting,
-  defaultBackoff,
-  initialLink,
-  type Link,
-  wentDown,
-} from "./link";
+  CONTROL_IN_FLIGHT,
+  HostBusyError,
+  type HostPoolEvents,
+  type HostPoolOptions,
+  longCallLimit,
+} from "./options";
 import { Slots } from "./slots";
 import { Subscriptions } from "./subscriptions";
 
-export interface HostPoolOptions {
-  uri: LibvirtUri;
-  /** How to open each connection. `onStep` is told of the control connection's steps only. */
-  connect: ConnectOptions;
-  /** Long calls at once; further ones wait. Default: what the cap leaves. */
-  maxLong?: number;
-  /** Calls that may be outstanding on the host at once. Default 8. */
-  capPerHost?: number;
-  /** Streams at once; further ones are refused. Default 32. */
-  maxStreams?: number;
-  backoff?: Backoff;
-}
-
-interface HostPoolEvents {
-  /** Connected, and every subscription renewed. */
-  up: [control: Connection];
-  /** Lost, or an attempt failed. */
-  down: [error: Error];
-  /** Any change of `link`. */
-  link: [link: Link];
-  /** The daemon does not know an event that was subscribed to. */
-  unsupported: [event: EventName, error: LibvirtError];
-}
-
-/** The host has as many open streams as it is allowed. */
-export class HostBusyError extends NodeLibvirtError {
-  readonly code = "HOST_BUSY";
-}
-
-const CAP_PER_HOST = 8;
-const CONTROL_IN_FLIGHT = 4;
 const STREAMS_MAX = 32;
 
 export class HostPool extends EventEmitter<HostPoolEvents> {
@@ -94,9 +61,9 @@ export class HostPool extends EventEmitter<HostPoolEvents> {
     this.uri = options.uri;
     this.#options = options;
     this.#subscriptions = new Subscriptions((event, error) =>
-      this.emit("unsupported", event, error),
+      this.#tell(() => this.emit("unsupported", event, error)),
     );
-    this.#long = new Slots(longCalls(options));
+    this.#long = new Slots(longCallLimit(options));
   }
 
   /** The state of the link; a new object after every change. */
@@ -202,7 +169,7 @@ export class HostPool extends EventEmitter<HostPoolEvents> {
       const backoff = this.#options.backoff ?? defaultBackoff;
       const now = { nowMs: Date.now(), random: Math.random() };
       this.#move(wentDown(this.#link, { error: ending, backoff, ...now }));
-      this.emit("down", ending);
+      this.#tell(() => this.emit("down", ending));
       await this.#pause((this.#link.nextTryMs ?? now.nowMs) - now.nowMs);
     }
     this.#move({ ...initialLink(Date.now()), error: closedHere() });
@@ -216,7 +183,7 @@ export class HostPool extends EventEmitter<HostPoolEvents> {
       this.#control = control;
       await this.#subscriptions.moveTo(control);
       this.#move(cameUp(this.#link, Date.now()));
-      this.emit("up", control);
+      this.#tell(() => this.emit("up", control));
       return (await control.closed) ?? new ConnectionClosedError("the connection was closed");
     } catch (error) {
       await this.#control?.close();
@@ -278,7 +245,16 @@ export class HostPool extends EventEmitter<HostPoolEvents> {
 
   #move(link: Link): void {
     this.#link = link;
-    this.emit("link", link);
+    this.#tell(() => this.emit("link", link));
+  }
+
+  /** A listener's own bug must neither end the link nor stay unseen. */
+  #tell(emit: () => void): void {
+    try {
+      emit();
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   async #pause(ms: number): Promise<void> {
@@ -297,15 +273,6 @@ export class HostPool extends EventEmitter<HostPoolEvents> {
     const why = cause === undefined ? "" : `: ${cause.message}`;
     return new ConnectionClosedError(`the host is not connected${why}`, { cause });
   }
-}
-
-function longCalls({
-  maxLong,
-  capPerHost = CAP_PER_HOST,
-  connect: { maxInFlight },
-}: HostPoolOptions) {
-  const left = Math.max(1, capPerHost - (maxInFlight ?? CONTROL_IN_FLIGHT));
-  return Math.min(maxLong ?? left, left);
 }
 
 function closedHere(): ConnectionClosedError {
