@@ -27,7 +27,7 @@ export interface LabHost {
   /** Users that sign in with a password: root and one in the group libvirt. */
   readonly passwordUsers: readonly { readonly user: string; readonly password: string }[];
   readonly uris: {
-    /** With the lab's key and known hosts as parameters: usable by virsh as it stands. */
+    /** For virsh: libvirt's own SSH client, the only one that can be told which keys are known. */
     readonly ssh: string;
     /** As a person would type it. */
     readonly sshPlain: string;
@@ -61,7 +61,8 @@ export function labHost(place: LabPlace, state: () => LabState, name: string): L
   const keyPath = join(place.directory, "ssh/id_ed25519");
   const knownHostsPath = join(place.directory, "ssh/known_hosts");
   const tree = hostDirectory(place, name);
-  const sshParameters = new URLSearchParams({ keyfile: keyPath, knownhosts: knownHostsPath });
+  const known = `known_hosts=${knownHostsPath}&known_hosts_verify=normal`;
+  const sshParameters = `keyfile=${keyPath}&${known}&sshauth=privkey`;
   const attempt: LabHost["attempt"] = (argv, options) =>
     attemptInside(place, resident(), { argv, ...options });
   const exec: LabHost["exec"] = (argv, options) =>
@@ -80,7 +81,7 @@ export function labHost(place: LabPlace, state: () => LabState, name: string): L
     },
     passwordUsers: ["root", plainUser.name].map((user) => ({ user, password })),
     uris: {
-      ssh: `qemu+ssh://root@${address}/system?${sshParameters}`,
+      ssh: `qemu+libssh://root@${address}/system?${sshParameters}`,
       sshPlain: `qemu+ssh://root@${address}/system`,
       tcp: `qemu+tcp://${address}/system`,
       tls: `qemu+tls://${address}/system?pkipath=${join(place.directory, "pki/dashboard")}`,

@@ -20,6 +20,7 @@ import {
   prefixLength,
 } from "./names";
 import { endNamespace, isAlive } from "./namespace";
+import { unplug } from "./network";
 import { type LabOptions, raise } from "./raise";
 import { type LabState, readState, residentsOf, type StorageKind, writeState } from "./state";
 import { takeDown } from "./take-down";
@@ -113,6 +114,7 @@ function labOf(place: LabPlace, raised: LabState): Lab {
     powerOff: async (name) => {
       const resident = host(name).resident();
       await endNamespace(resident);
+      await unplug(state.switch, name);
       await keep(name, null);
     },
     powerOn: async (name) => {

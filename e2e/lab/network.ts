@@ -73,6 +73,15 @@ export async function plugIn(switchNode: Resident, port: Port): Promise<void> {
   await ip(port.resident, "link set br0 up");
 }
 
+/**
+ * Pulls a node that is gone out of the switch. Its cable goes with its namespace, but some time after
+ * its last process, and until then the name is taken.
+ */
+export async function unplug(switchNode: Resident, name: string): Promise<void> {
+  const enter = ["-t", String(switchNode.pid), "-n", "--"];
+  await attempt(["nsenter", ...enter, "ip", "link", "delete", "dev", name]);
+}
+
 /** Every name of the lab, for the /etc/hosts of each node. */
 export function hostsFile(nodes: readonly { name: string; address: string }[]): string {
   const lines = nodes.map(({ name, address }) => `${address} ${name}`);
