@@ -64,8 +64,7 @@ class Engine implements Operations {
 
   async start(): Promise<void> {
     this.#lock = await takeInstanceLock(this.#deps.databaseUrl);
-    if (!this.#lock)
-      throw new AlreadyRunningError("this database", await this.#ledger.holder().catch(() => null));
+    if (!this.#lock) throw new AlreadyRunningError(await this.#ledger.holder().catch(() => null));
     await this.#ledger.takeEpoch(`pid ${process.pid} on ${hostname()}`);
     this.#looker.start();
     for (const { record, locks, nextEvent } of await this.#ledger.adopt()) {
@@ -83,6 +82,7 @@ class Engine implements Operations {
     const patience = new Promise((resolve) => setTimeout(resolve, CLOSE_WAIT_MS).unref());
     await Promise.race([Promise.allSettled(this.#running), patience]);
     await this.#lock?.release();
+    this.#lock = undefined;
   }
 
   async begin(intent: OperationIntent): Promise<OperationView> {
@@ -289,10 +289,9 @@ class Engine implements Operations {
   }
 
   #background(work: Promise<void>): void {
-    this.#running.add(work);
-    void work
-      .catch((error) => this.#log.error({ err: error }, "operation not recorded"))
-      .finally(() => this.#running.delete(work));
+    const logged = work.catch((err) => this.#log.error({ err }, "operation not recorded"));
+    this.#running.add(logged);
+    void logged.finally(() => this.#running.delete(logged));
   }
 }
 

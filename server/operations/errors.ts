@@ -8,9 +8,9 @@ export class FencedError extends Error {
 
 /** Another live server holds the database; `message` names it and says what to do. */
 export class AlreadyRunningError extends Error {
-  constructor(where: string, holder: string | null) {
+  constructor(holder: string | null) {
     super(
-      `another server${holder ? ` (${holder})` : ""} already runs on ${where}; stop it, or give this one a database of its own`,
+      `another server${holder ? ` (${holder})` : ""} already runs on this database; stop it, or give this one a database of its own`,
     );
     this.name = "AlreadyRunningError";
   }

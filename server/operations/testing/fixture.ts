@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import { openDb } from "../../db/client";
+import { migrate } from "../../db/migrate";
+import type { HostRow, MachineRow } from "../../inventory/types";
+import { AppError } from "../../problem";
+import { createOperations, type OperationsDeps } from "../create-operations";
+import type { OperationDefinition, OperationIntent } from "../engine-types";
+import type { OperationView } from "../types";
+
+export const migrationsDir = fileURLToPath(
+  new URL("../../../prisma/sqlite/migrations", import.meta.url),
+);
+
+/** A database of one's own, migrated. */
+export async function tempDatabase() {
+  const dir = await mkdtemp(join(tmpdir(), "flotilla-operations-"));
+  const url = `file:${join(dir, "test.db")}`;
+  await migrate(url, "sqlite", migrationsDir);
+  const db = await openDb(url);
+  return {
+    url,
+    db,
+    async remove() {
+      await db.$disconnect();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+export type TempDatabase = Awaited<ReturnType<typeof tempDatabase>>;
+
+/** The two signals of a fleet that the engine listens to, pulled by hand. */
+export function signals() {
+  const links = new Set<(host: HostRow) => void>();
+  const machines = new Set<(a: MachineRow | undefined, b: MachineRow | undefined) => void>();
+  return {
+    onHostLink: (listener: (host: HostRow) => void) => {
+      links.add(listener);
+      return () => links.delete(listener);
+    },
+    onMachineChange: (listener: (a: MachineRow | undefined, b: MachineRow | undefined) => void) => {
+      machines.add(listener);
+      return () => machines.delete(listener);
+    },
+    linkChanged: (host: HostRow) => {
+      for (const listener of links) listener(host);
+    },
+  };
+}
+
+export function engineOn(
+  database: Pick<TempDatabase, "db" | "url">,
+  definitions: OperationDefinition[],
+  more: Partial<OperationsDeps> = {},
+) {
+  return createOperations({
+    db: database.db,
+    databaseUrl: database.url,
+    log: pino({ level: "silent" }),
+    fleet: signals(),
+    definitions,
+    judge: (error) => ({
+      problem: error instanceof AppError ? error.problem : { code: "internal" },
+      effectKnown: error instanceof AppError,
+    }),
+    ...more,
+  });
+}
+
+export const startIntent = (over: Partial<OperationIntent> = {}): OperationIntent => ({
+  kind: "machine.start",
+  intent: "intent-0001",
+  by: { id: "u1", name: "ada" },
+  target: {
+    hostId: "h1",
+    uuid: "00000000-0000-4000-8000-000000000001",
+    name: "web-01",
+    hostName: "kvm1",
+  },
+  locks: ["machine:00000000-0000-4000-8000-000000000001"],
+  params: { machine: "web-01" },
+  ...over,
+});
+
+/** The view of an operation once `until` holds. */
+export async function viewOnce(
+  operations: ReturnType<typeof createOperations>,
+  id: string,
+  until: (view: OperationView) => boolean,
+): Promise<OperationView> {
+  const stop = AbortSignal.timeout(10_000);
+  for await (const message of operations.watch(stop)) {
+    const all = message.kind === "snapshot" ? message.operations : [message.operation];
+    const found = all.find((view) => view.id === id && until(view));
+    if (found) return found;
+  }
+  throw new Error(`operation ${id} did not get there in time`);
+}
+
+export const ended = (view: OperationView) => view.endedAtMs !== null;
