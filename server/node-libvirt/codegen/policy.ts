@@ -50,7 +50,7 @@ function capitalised(word: string): string {
 /** `callbackID` → `callbackId`, `rx_bytes` → `rxBytes`, `oldMAC` → `oldMac`. */
 export function fieldName(name: string): string {
   const [first = "", ...rest] = name
-    .replace(/[A-Z]{2,}(?=$|_|[A-Z][a-z])/g, (run) => capitalised(run.toLowerCase()))
+    .replace(/[A-Z]{2,}(?=s?$|s?_|[A-Z][a-z])/g, (run) => capitalised(run.toLowerCase()))
     .split("_")
     .filter(Boolean);
   return first + rest.map(capitalised).join("");

@@ -6174,16 +6174,16 @@ export function readConnectCompareCpuRet(r: XdrReader): ConnectCompareCpuRet {
 }
 
 export interface ConnectBaselineCpuArgs {
-  xmlCpUs: string[];
+  xmlCpus: string[];
   flags: number;
 }
 export function writeConnectBaselineCpuArgs(w: XdrWriter, v: ConnectBaselineCpuArgs): void {
-  w.list(v.xmlCpUs, 256, (w, v) => w.string(v, 4194304));
+  w.list(v.xmlCpus, 256, (w, v) => w.string(v, 4194304));
   w.uint(v.flags);
 }
 export function readConnectBaselineCpuArgs(r: XdrReader): ConnectBaselineCpuArgs {
   return {
-    xmlCpUs: r.list(256, (r) => r.string(4194304)),
+    xmlCpus: r.list(256, (r) => r.string(4194304)),
     flags: r.uint(),
   };
 }
@@ -9826,7 +9826,7 @@ export interface ConnectBaselineHypervisorCpuArgs {
   arch: string | null;
   machine: string | null;
   virttype: string | null;
-  xmlCpUs: string[];
+  xmlCpus: string[];
   flags: number;
 }
 export function writeConnectBaselineHypervisorCpuArgs(w: XdrWriter, v: ConnectBaselineHypervisorCpuArgs): void {
@@ -9834,7 +9834,7 @@ export function writeConnectBaselineHypervisorCpuArgs(w: XdrWriter, v: ConnectBa
   w.optional(v.arch, (w, v) => w.string(v, 4194304));
   w.optional(v.machine, (w, v) => w.string(v, 4194304));
   w.optional(v.virttype, (w, v) => w.string(v, 4194304));
-  w.list(v.xmlCpUs, 256, (w, v) => w.string(v, 4194304));
+  w.list(v.xmlCpus, 256, (w, v) => w.string(v, 4194304));
   w.uint(v.flags);
 }
 export function readConnectBaselineHypervisorCpuArgs(r: XdrReader): ConnectBaselineHypervisorCpuArgs {
@@ -9843,7 +9843,7 @@ export function readConnectBaselineHypervisorCpuArgs(r: XdrReader): ConnectBasel
     arch: r.optional((r) => r.string(4194304)),
     machine: r.optional((r) => r.string(4194304)),
     virttype: r.optional((r) => r.string(4194304)),
-    xmlCpUs: r.list(256, (r) => r.string(4194304)),
+    xmlCpus: r.list(256, (r) => r.string(4194304)),
     flags: r.uint(),
   };
 }

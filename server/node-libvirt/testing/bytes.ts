@@ -34,7 +34,7 @@ export class ByteBuilder {
 
   /** Bytes without a length, zero-padded to a multiple of four. */
   fixed(values: ArrayLike<number>): this {
-    this.parts.push(...Array.from(values));
+    for (let i = 0; i < values.length; i++) this.parts.push(values[i] ?? 0);
     while (this.parts.length % 4 !== 0) this.parts.push(0);
     return this;
   }

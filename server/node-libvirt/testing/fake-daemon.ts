@@ -80,6 +80,11 @@ export class FakeDaemon {
     return daemon;
   }
 
+  /** Clients connected now. */
+  get clients(): number {
+    return this.sockets.size;
+  }
+
   /** Answers a call; what `run` throws as FakeRefusal goes out as the daemon's error. */
   on<N extends RemoteName>(
     name: N,

@@ -71,6 +71,7 @@ export class FakeSession {
   private readonly script: FakeScript;
   private readonly writer = new XdrWriter();
   private readonly consoles = new Set<number>();
+  private silent = false;
 
   constructor(socket: Socket, script: FakeScript) {
     this.socket = socket;
@@ -88,6 +89,11 @@ export class FakeSession {
   /** Cuts the connection. */
   drop(): void {
     this.socket.destroy();
+  }
+
+  /** Keeps the connection and never says another word. */
+  fallSilent(): void {
+    this.silent = true;
   }
 
   ping(): void {
@@ -186,6 +192,6 @@ export class FakeSession {
   }
 
   private send(header: PacketHeader, payload: (writer: XdrWriter) => void): void {
-    this.socket.write(encodePacket(this.writer, header, payload));
+    if (!this.silent) this.socket.write(encodePacket(this.writer, header, payload));
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +23,11 @@ export interface TestDaemon {
 export interface TestDaemonOptions {
   /** Lines added to libvirtd.conf. */
   config?: string[];
+  /**
+   * Driver modules besides the built-in test driver (`storage`, `qemu`). They keep state in system
+   * directories, so the daemon then runs in a mount namespace with empty ones; needs root.
+   */
+  drivers?: string[];
 }
 
 const START_TIMEOUT_MS = 15_000;
@@ -45,8 +51,13 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   ];
   const configPath = join(directory, "libvirtd.conf");
   await writeFile(configPath, `${config.join("\n")}\n`);
-  for (const name of ["home", "run"]) await mkdir(join(directory, name));
-  const child = spawnDaemon(directory, configPath);
+  for (const name of ["home", "run", "drivers"]) await mkdir(join(directory, name));
+  const drivers = options.drivers ?? [];
+  for (const name of drivers) {
+    const module = `libvirt_driver_${name}.so`;
+    await symlink(join(await moduleDirectory(), module), join(directory, "drivers", module));
+  }
+  const child = spawnDaemon(directory, { configPath, isolated: drivers.length > 0 });
   let output = "";
   child.stderr?.on("data", (chunk) => {
     output = (output + chunk).slice(-65_536);
@@ -66,20 +77,47 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   return { socketPath, tcpPort, directory, log: () => output, stop };
 }
 
-function spawnDaemon(directory: string, configPath: string): ChildProcess {
+/** Empty state directories for the daemon alone, then the daemon itself under the same pid. */
+const ISOLATE = `for d in /run /etc/libvirt /var/lib/libvirt /var/cache/libvirt; do
+  mount -t tmpfs tmpfs "$d" || exit 1
+done
+mkdir -p /run/libvirt && exec "$@"`;
+
+function spawnDaemon(
+  directory: string,
+  { configPath, isolated }: { configPath: string; isolated: boolean },
+): ChildProcess {
   const pidPath = join(directory, "libvirtd.pid");
-  const args = ["--listen", "--config", configPath, "--pid-file", pidPath];
-  return spawn("/usr/sbin/libvirtd", args, {
+  const daemon = ["/usr/sbin/libvirtd", "--listen", "--config", configPath, "--pid-file", pidPath];
+  const command = isolated
+    ? ["unshare", "--mount", "--propagation", "private", "sh", "-c", ISOLATE, "sh", ...daemon]
+    : daemon;
+  const [file = "", ...args] = command;
+  return spawn(file, args, {
     stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...process.env,
       PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
       HOME: join(directory, "home"),
       XDG_RUNTIME_DIR: join(directory, "run"),
-      // No driver modules here: only the built-in test driver, and no hand on the machine's own.
-      LIBVIRT_DRIVER_DIR: join(directory, "run"),
+      // Only the drivers asked for: a test does not lay hands on the machine's own state.
+      LIBVIRT_DRIVER_DIR: join(directory, "drivers"),
     },
   });
+}
+
+/** Where this machine's libvirt keeps its driver modules. */
+async function moduleDirectory(): Promise<string> {
+  for (const library of ["/usr/lib64", "/usr/lib", ...(await multiarch())]) {
+    const directory = join(library, "libvirt/connection-driver");
+    if (existsSync(directory)) return directory;
+  }
+  throw new Error("libvirt's driver modules are not installed");
+}
+
+async function multiarch(): Promise<string[]> {
+  const names = await readdir("/usr/lib");
+  return names.filter((name) => name.includes("-linux-")).map((name) => join("/usr/lib", name));
 }
 
 /** A connected socket to the daemon's unix socket. */

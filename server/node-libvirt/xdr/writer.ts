@@ -46,18 +46,21 @@ export class XdrWriter {
 
   hyper(value: bigint): void {
     if (BigInt.asIntN(64, value) !== value) throw new ProtocolError(`${value} exceeds 64 bits`);
-    this.buffer.writeBigInt64BE(value, this.claim(8));
+    const start = this.claim(8);
+    this.buffer.writeBigInt64BE(value, start);
   }
 
   uhyper(value: bigint): void {
     if (BigInt.asUintN(64, value) !== value) {
       throw new ProtocolError(`${value} is no unsigned 64-bit integer`);
     }
-    this.buffer.writeBigUInt64BE(value, this.claim(8));
+    const start = this.claim(8);
+    this.buffer.writeBigUInt64BE(value, start);
   }
 
   double(value: number): void {
-    this.buffer.writeDoubleBE(value, this.claim(8));
+    const start = this.claim(8);
+    this.buffer.writeDoubleBE(value, start);
   }
 
   /** As C does it on libvirt's platforms: the byte, sign-extended to an int. */
@@ -122,7 +125,8 @@ export class XdrWriter {
 
   /** Bytes as they are, without length or padding: stream data. */
   raw(value: Uint8Array): void {
-    this.buffer.set(value, this.claim(value.length));
+    const start = this.claim(value.length);
+    this.buffer.set(value, start);
   }
 
   private word(value: number): void {
@@ -138,6 +142,7 @@ export class XdrWriter {
     if (length > max) throw new ProtocolError(`length ${length} exceeds the limit of ${max}`);
   }
 
+  /** May replace the buffer: claim first, then touch `this.buffer`. */
   private claim(length: number): number {
     const start = this.offset;
     const end = start + length;
