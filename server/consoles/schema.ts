@@ -10,8 +10,45 @@ export const OpenConsoleInput = z.strictObject({
   mode: z.enum(["control", "view"]),
   /** Serial port number; the first when absent. */
   port: z.number().int().min(0).max(31).optional(),
+  /** Serial only: push out another libvirt client that holds the console. */
+  takeOver: z.boolean().optional(),
 });
 export type OpenConsoleInput = z.infer<typeof OpenConsoleInput>;
 
 /** The WebSocket sub-protocol that carries the ticket: `flotilla.console.<ticket>` beside `binary`. */
 export const TICKET_PROTOCOL_PREFIX = "flotilla.console.";
+export const CONSOLE_PROTOCOL = "binary";
+
+/**
+ * Why a console ended, as the WebSocket's close code. The reason beside it is raw text for experts,
+ * except for `moved`, where it is the id of the host the machine now runs on.
+ */
+export const consoleEnds = {
+  displayClosed: 4000,
+  signedOut: 4001,
+  machineStopped: 4002,
+  moved: 4003,
+  hostLost: 4004,
+  displayUnreachable: 4005,
+  passwordRefused: 4006,
+  authUnsupported: 4007,
+  protocolBroken: 4008,
+  serialBusy: 4009,
+  serialTaken: 4010,
+  tooSlow: 4011,
+  idle: 4012,
+  noDisplay: 4013,
+  machineGone: 4014,
+  tooMany: 4015,
+  restarting: 4016,
+  internal: 4017,
+} as const;
+export type ConsoleEndName = keyof typeof consoleEnds;
+
+/** The one text message of a serial console: it is attached, and what follows is this much of the past. */
+export const SerialOpened = z.object({
+  kind: z.literal("opened"),
+  mode: z.enum(["control", "view"]),
+  scrollbackBytes: z.number().int().min(0),
+});
+export type SerialOpened = z.infer<typeof SerialOpened>;

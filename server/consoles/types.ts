@@ -2,6 +2,5 @@
 export interface ConsoleTicket {
   path: string;
   ticket: string;
-  /** The VNC password, when the display asks for one; for this connection only. */
   expiresAtMs: number;
 }

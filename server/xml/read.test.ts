@@ -77,7 +77,7 @@ describe("reading", () => {
         text,
         elements: fc.oneof(
           { maxDepth: 3, depthIdentifier: "xml" },
-          fc.constant([]),
+          fc.constant<Plain[]>([]),
           fc.array(tie("tree"), { maxLength: 3 }),
         ),
       }),
