@@ -1,4 +1,3 @@
-
 import type { ConnectStep, ParsedAddress, ProbeMessage } from "@/server/hosts/types";
 import type { Problem, ProblemCode } from "@/server/problem";
 

@@ -39,6 +39,16 @@ describe("a migration plan", () => {
     expect(optionsOf(off)?.copyStorage).toBe(false);
   });
 
+  it("waits for the check of what it changed to by itself, and does not flip to and fro", () => {
+    const flipped = onto(chosen, { suggestedMode: "managed" });
+    expect(canStart(flipped)).toBe(false);
+    const checked = onto(planned(flipped, { kind: "precheckStarted" }), {
+      suggestedMode: "peerToPeer",
+    });
+    expect(canStart(checked)).toBe(true);
+    expect(optionsOf(checked)?.mode).toBe("managed");
+  });
+
   it("starts only after a verdict, and what is unsafe only after it was accepted", () => {
     expect(canStart(chosen)).toBe(false);
     expect(canStart(onto(chosen, {}))).toBe(true);

@@ -1,5 +1,6 @@
 import type { MigrationMode, MigrationOptions } from "@/server/migrations/schema";
 import type { Precheck, PrecheckMessage } from "@/server/migrations/types";
+import type { Problem } from "@/server/problem";
 
 /**
  * What the person has chosen so far and what the pre-check said about it. `auto` and an untouched
@@ -21,6 +22,8 @@ export interface Plan {
   /** Lines of the run before, shown until this run has its own. */
   earlier: Precheck[];
   verdict: Verdict | null;
+  /** Why the pre-check itself broke off. */
+  broken: Problem | null;
 }
 export type Verdict = Extract<PrecheckMessage, { kind: "verdict" }>;
 
@@ -33,7 +36,8 @@ export type PlanAction =
   | { kind: "maxDowntime"; text: string }
   | { kind: "acceptUnsafe"; on: boolean }
   | { kind: "precheckStarted" }
-  | { kind: "message"; message: PrecheckMessage };
+  | { kind: "message"; message: PrecheckMessage }
+  | { kind: "broken"; problem: Problem };
 
 export const emptyPlan: Plan = {
   destinationId: null,
@@ -49,6 +53,7 @@ export const emptyPlan: Plan = {
   lines: [],
   earlier: [],
   verdict: null,
+  broken: null,
 };
 
 const MAX_BANDWIDTH_MIBPS = 1_000_000;
@@ -101,13 +106,13 @@ const stale = { verdict: null, acceptUnsafe: false } satisfies Partial<Plan>;
 
 function withMessage(plan: Plan, message: PrecheckMessage): Plan {
   if (message.kind === "line") return { ...plan, lines: withLine(plan.lines, message.line) };
-  return {
-    ...plan,
-    checking: false,
-    verdict: message,
-    suggestedMode: message.suggestedMode,
-    suggestedCopy: plan.suggestedCopy || message.suggestCopyStorage,
-  };
+  // A suggestion that was followed stays: judged by its own result it would be taken back, and forth again.
+  const suggestedMode = plan.suggestedMode === "managed" ? "managed" : message.suggestedMode;
+  const suggestedCopy = plan.suggestedCopy || message.suggestCopyStorage;
+  const followed =
+    (plan.mode === "auto" && suggestedMode !== plan.suggestedMode) ||
+    (plan.copyStorage === "auto" && suggestedCopy !== plan.suggestedCopy);
+  return { ...plan, checking: followed, verdict: message, suggestedMode, suggestedCopy };
 }
 
 export function planned(plan: Plan, action: PlanAction): Plan {
@@ -135,8 +140,10 @@ export function planned(plan: Plan, action: PlanAction): Plan {
     case "acceptUnsafe":
       return { ...plan, acceptUnsafe: action.on };
     case "precheckStarted":
-      return { ...plan, checking: true, earlier: shownLines(plan), lines: [] };
+      return { ...plan, checking: true, broken: null, earlier: shownLines(plan), lines: [] };
     case "message":
       return withMessage(plan, action.message);
+    case "broken":
+      return { ...plan, checking: false, verdict: null, broken: action.problem };
   }
 }
