@@ -11,6 +11,7 @@ import {
   AuthError,
   type AuthReason,
   ConnectionClosedError,
+  HostBusyError,
   LibvirtError,
   ProtocolError,
   TimeoutError,
@@ -20,6 +21,7 @@ import {
 } from "node-libvirt";
 import { visibleText } from "../inventory/visible-text";
 import { AppError, type Problem, type ProblemCode } from "../problem";
+import { XmlError } from "../xml/errors";
 import { libvirtProblemCode } from "./libvirt-problem";
 
 const DETAIL_CHARACTERS_MAX = 2_000;
@@ -84,7 +86,9 @@ export function problemOfHostError(error: unknown): Problem {
   if (error instanceof TimeoutError) {
     return problem("hostTimeout", error, { seconds: Math.ceil(error.timeoutMs / 1000) });
   }
-  if (error instanceof ProtocolError) return problem("protocolBroken", error);
+  if (error instanceof ProtocolError || error instanceof XmlError)
+    return problem("protocolBroken", error);
+  if (error instanceof HostBusyError) return problem("hostBusy", error);
   if (error instanceof ConnectionClosedError) return problem("connectionLost", error);
   if (error instanceof AbortedError) return problem("connectionLost", error);
   return { code: "internal" };

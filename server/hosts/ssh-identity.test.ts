@@ -46,7 +46,7 @@ it("keeps one key however many ask at once and after a restart", async () => {
 
 it("installs the key once, after an unfinished last line, for the owner only", async () => {
   const { publicKey, installLine } = await createSshIdentityStore(memorySecrets()).describe();
-  const env = { HOME: dir, PATH: process.env.PATH ?? "" };
+  const env = { ...process.env, HOME: dir };
   execFileSync("mkdir", ["-m", "700", join(dir, ".ssh")]);
   const file = join(dir, ".ssh", "authorized_keys");
   writeFileSync(file, "ssh-rsa AAAA somebody", { mode: 0o600 });

@@ -1,0 +1,100 @@
+/**
+ * The pure middle of the mirror: an event says what to look at again, and a look says what is true.
+ *
+ *   event (name)      → Aspects: what has to be read anew
+ *   reading + known   → MachinePatch for the store, and what to remember of the running instance
+ *
+ * No event is believed for more than "look again": events come late, twice, or from before a
+ * reconnect, and a reading that repeats what is known changes nothing.
+ *
+ * libvirt does not tell since when a machine runs. The start is known when we saw it happen, and
+ * stays known while the same instance (`runId`, CPU time never falling) is found again.
+ */
+
+import type { MachinePatch } from "./machine-patch";
+import type { MachineReading } from "./machine-reading";
+import { isActive, machineState } from "./machine-state";
+import type { MachineRow } from "./types";
+import { visibleText } from "./visible-text";
+
+const NAME_CHARACTERS_MAX = 255;
+
+/** State is read at once and alone; XML and addresses follow behind. */
+export interface Aspects {
+  state: boolean;
+  xml: boolean;
+  addresses: boolean;
+}
+
+const stateOnly: Aspects = { state: true, xml: false, addresses: false };
+const xmlOnly: Aspects = { state: false, xml: true, addresses: false };
+const everything: Aspects = { state: true, xml: true, addresses: true };
+
+/** Events that can change what we show, by their name in node-libvirt. */
+export const aspectsOfEvent = {
+  domainEventCallbackLifecycle: everything,
+  domainEventCallbackReboot: { state: true, xml: false, addresses: true },
+  domainEventCallbackIoErrorReason: stateOnly,
+  domainEventCallbackWatchdog: stateOnly,
+  domainEventCallbackPmwakeup: stateOnly,
+  domainEventCallbackPmsuspend: stateOnly,
+  domainEventCallbackPmsuspendDisk: stateOnly,
+  domainEventCallbackBalloonChange: stateOnly,
+  domainEventCallbackJobCompleted: stateOnly,
+  domainEventCallbackControlError: stateOnly,
+  domainEventCallbackTrayChange: xmlOnly,
+  domainEventCallbackDiskChange: xmlOnly,
+  domainEventCallbackDeviceAdded: { state: true, xml: true, addresses: true },
+  domainEventCallbackDeviceRemoved: { state: true, xml: true, addresses: true },
+  domainEventCallbackTunable: { state: true, xml: true, addresses: false },
+  domainEventCallbackMetadataChange: xmlOnly,
+  domainEventCallbackAgentLifecycle: { state: false, xml: true, addresses: true },
+} as const satisfies Record<string, Aspects>;
+export type WatchedEvent = keyof typeof aspectsOfEvent;
+
+/** What is remembered of a machine beside its row. */
+export interface KnownRun {
+  row: MachineRow | undefined;
+  runId: number;
+  cpuTimeNs: number | null;
+  /** The row was confirmed since this link came up: what changes now, changes now. */
+  confirmed: boolean;
+}
+
+export function patchOfReading(
+  reading: MachineReading,
+  known: KnownRun,
+  nowMs: number,
+): MachinePatch {
+  const words = machineState(reading.state, reading.reason);
+  return {
+    uuid: reading.uuid,
+    name: visibleText(reading.name, NAME_CHARACTERS_MAX),
+    ...words,
+    ...definedFields(reading),
+    startedAtMs: isActive(words.state) ? startOf(reading, known, nowMs) : null,
+    ...(isActive(words.state) ? {} : { ips: [] }),
+  };
+}
+
+function startOf(reading: MachineReading, known: KnownRun, nowMs: number): number | null {
+  const { row } = known;
+  if (!row || !isActive(row.state)) return known.confirmed ? nowMs : null;
+  const fellBack =
+    reading.cpuTimeNs !== undefined &&
+    known.cpuTimeNs !== null &&
+    reading.cpuTimeNs < known.cpuTimeNs;
+  if (reading.runId === known.runId && !fellBack) return row.startedAtMs;
+  return known.confirmed ? nowMs : null;
+}
+
+function definedFields(reading: MachineReading): Partial<MachinePatch> {
+  const patch: Partial<MachinePatch> = {};
+  if (reading.vcpus !== undefined) patch.vcpus = reading.vcpus;
+  if (reading.memoryKib !== undefined) patch.memoryKib = reading.memoryKib;
+  if (reading.memoryMaxKib !== undefined) patch.memoryMaxKib = reading.memoryMaxKib;
+  if (reading.autostart !== undefined) patch.autostart = reading.autostart;
+  if (reading.persistent !== undefined) patch.persistent = reading.persistent;
+  if (reading.hasManagedSave !== undefined) patch.hasManagedSave = reading.hasManagedSave;
+  return patch;
+}

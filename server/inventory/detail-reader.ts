@@ -1,0 +1,103 @@
+/**
+ * What follows behind the list, a few calls at a time: flags, XML, addresses, disk sizes.
+ *
+ * After a connect every machine's XML is read once; the queue is worked off at its own pace and
+ * never holds up a look at a state. XML that is the same text as before is not parsed again.
+ */
+import type { Connection } from "node-libvirt";
+import type { MachineXml } from "../machines/types";
+import { parseDomain } from "../xml/domain/parse";
+import { createLookQueue } from "./look-queue";
+import { keepXml, type MachineDetails, visibleFacts } from "./machine-details";
+import type { MachinePatch } from "./machine-patch";
+import { isActive } from "./machine-state";
+import { readAddresses } from "./read-addresses";
+import { readFlags, readXml } from "./read-machine";
+import type { MachineRow } from "./types";
+
+const READS_AT_ONCE = 2;
+const WINDOW_MS = 200;
+const WINDOW_MS_MAX = 5_000;
+const TITLE_CHARACTERS_MAX = 255;
+
+interface DetailSource {
+  connection(): Connection;
+  row(uuid: string): MachineRow | undefined;
+  details(uuid: string): MachineDetails | undefined;
+  patch(patch: MachinePatch): void;
+  onError(error: unknown, uuid: string): void;
+}
+
+export interface DetailReader {
+  /** Flags and XML, later. */
+  readXml(uuid: string): void;
+  /** Addresses of a running machine, later. */
+  readAddresses(uuid: string): void;
+  /** Flags and XML, now. */
+  readNow(uuid: string): Promise<MachineXml | undefined>;
+  clear(): void;
+}
+
+export function createDetailReader(source: DetailSource): DetailReader {
+  const queueOptions = {
+    onError: source.onError,
+    concurrency: READS_AT_ONCE,
+    windowMs: WINDOW_MS,
+    windowMsMax: WINDOW_MS_MAX,
+  };
+
+  async function readNow(uuid: string): Promise<MachineXml | undefined> {
+    const connection = source.connection();
+    const flags = await readFlags(connection, uuid);
+    const row = source.row(uuid);
+    if (!flags || !row) return undefined;
+    const is = { active: isActive(row.state), persistent: flags.persistent };
+    const xml = await readXml(connection, uuid, is);
+    const details = source.details(uuid);
+    if (!xml || !details) return undefined;
+    const patch: MachinePatch = { uuid, ...flags };
+    takeXml(details, xml);
+    if (details.facts) {
+      const { title, osId } = details.facts;
+      patch.title = title === null ? null : title.slice(0, TITLE_CHARACTERS_MAX);
+      patch.osId = osId;
+    }
+    source.patch(patch);
+    return xml;
+  }
+
+  async function readIps(uuid: string): Promise<void> {
+    const row = source.row(uuid);
+    const details = source.details(uuid);
+    if (!row || !details || !isActive(row.state)) return;
+    const byMac = await readAddresses(source.connection(), uuid, details.facts?.interfaces ?? []);
+    if (!byMac) return;
+    details.addresses = byMac;
+    source.patch({ uuid, ips: [...byMac.values()].flat() });
+  }
+
+  const xmlQueue = createLookQueue({
+    ...queueOptions,
+    run: async (uuid) => void (await readNow(uuid)),
+  });
+  const addressQueue = createLookQueue({ ...queueOptions, concurrency: 1, run: readIps });
+
+  return {
+    readXml: xmlQueue.look,
+    readAddresses: addressQueue.look,
+    readNow,
+    clear() {
+      xmlQueue.clear();
+      addressQueue.clear();
+    },
+  };
+}
+
+function takeXml(details: MachineDetails, xml: MachineXml): void {
+  const text = xml.live ?? xml.inactive;
+  const known = details.xml?.live ?? details.xml?.inactive;
+  if (text !== null && (text !== known || !details.facts)) {
+    details.facts = visibleFacts(parseDomain(text));
+  }
+  keepXml(details, xml);
+}

@@ -1,0 +1,316 @@
+/**
+ * One host's part of the mirror.
+ *
+ *   pool up    → events are subscribed already → read the list → XML and addresses behind
+ *   event      → look at that machine again (at once, then at most once a window)
+ *   every 60 s → read the list again: losing every event costs latency, never truth
+ *   pool down  → rows stay as they were, the link says since when
+ *
+ * A list takes a while, and a machine may change meanwhile: what an event or a look touched since
+ * the list began is not overwritten by it, but looked at once more.
+ */
+import type { Connection, HostPool } from "node-libvirt";
+import type { Logger } from "pino";
+import { problemOfHostError } from "../hosts/problem-of";
+import type { MachineXml } from "../machines/types";
+import { AppError } from "../problem";
+import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
+import { createDetailReader } from "./detail-reader";
+import { subscribeToMachines } from "./event-subscriptions";
+import type { HostSession } from "./fleet-types";
+import { linkOfProblem } from "./host-link";
+import { createLookQueue } from "./look-queue";
+import { blankDetails, type MachineDetails } from "./machine-details";
+import type { MachineReading } from "./machine-reading";
+import { isActive } from "./machine-state";
+import { type HostFacts, readHost } from "./read-host";
+import { fillInfo } from "./read-info";
+import { readList } from "./read-list";
+import { readMachine } from "./read-machine";
+import { createReconcileClock } from "./reconcile-clock";
+import type { Applied, Change, Store } from "./store";
+import type { HostRow, MachineRow } from "./types";
+
+const LOOKS = { concurrency: 2, windowMs: 50, windowMsMax: 1_000 };
+/** A guest asks for its address some time after it was started. */
+const ADDRESS_DELAYS_MS = [3_000, 10_000, 30_000];
+
+export interface SessionDeps {
+  hostId: string;
+  pool: HostPool;
+  machines: Map<string, MachineDetails>;
+  store: Store;
+  apply(changes: readonly Change[]): Applied;
+  onFacts(facts: HostFacts): void;
+  log: Logger;
+}
+
+export class HostMirror implements HostSession {
+  readonly hostId: string;
+  readonly pool: HostPool;
+  readonly machines: Map<string, MachineDetails>;
+  readonly #deps: SessionDeps;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #looks = createLookQueue({
+    ...LOOKS,
+    run: (uuid) => this.#look(uuid),
+    onError: (error, uuid) => this.#logFailure(error, uuid),
+  });
+  readonly #details = createDetailReader({
+    connection: () => this.control(),
+    row: (uuid) => this.#row(uuid),
+    details: (uuid) => this.machines.get(uuid),
+    patch: (patch) =>
+      void this.#apply({ kind: "machinesSeen", hostId: this.hostId, patches: [patch] }),
+    onError: (error, uuid) => this.#logFailure(error, uuid),
+  });
+  readonly #clock = createReconcileClock(() => this.resync());
+  /** What the look that follows an event shall ask for behind. */
+  readonly #behind = new Map<string, { xml: boolean; addresses: boolean }>();
+  #touched: Set<string> | undefined;
+  #resync: Promise<void> | undefined;
+  /** The list was read since the link came up: what changes now, changes now. */
+  #synced = false;
+  #factsRead = false;
+  /** When the host last told something true. */
+  #heardMs: number | null = null;
+
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+    this.hostId = deps.hostId;
+    this.pool = deps.pool;
+    this.machines = deps.machines;
+    subscribeToMachines(this.pool, (event, uuid) => this.#onEvent(event, uuid));
+    this.pool.on("up", () => void this.resync().catch(() => undefined));
+    this.pool.on("down", (error) => this.#onDown(error));
+    this.pool.on("unsupported", (event) =>
+      deps.log.debug({ host: this.hostId, event }, "event not known to this host"),
+    );
+  }
+
+  start(): void {
+    this.pool.start();
+  }
+
+  async close(): Promise<void> {
+    this.#stopWork();
+    await this.pool.close();
+  }
+
+  control(): Connection {
+    try {
+      return this.pool.control;
+    } catch (cause) {
+      const { detail } = problemOfHostError(cause);
+      const name = this.#deps.store.host(this.hostId)?.name ?? "";
+      throw new AppError(
+        { code: "hostOffline", params: { host: name }, ...(detail ? { detail } : {}) },
+        { cause },
+      );
+    }
+  }
+
+  resync(): Promise<void> {
+    this.#resync ??= this.#readAll().finally(() => {
+      this.#resync = undefined;
+    });
+    return this.#resync;
+  }
+
+  async refreshMachine(uuid: string): Promise<MachineRow | undefined> {
+    await this.#look(uuid);
+    return this.#row(uuid);
+  }
+
+  async readXml(uuid: string): Promise<MachineXml> {
+    const xml = await this.#details.readNow(uuid);
+    if (!xml) throw new AppError({ code: "machineGone", params: { uuid } });
+    return xml;
+  }
+
+  async #readAll(): Promise<void> {
+    try {
+      const connection = this.control();
+      const machines = this.#readMachines(connection);
+      if (!this.#factsRead) void this.#readFacts(connection);
+      await machines;
+      this.#clock.succeeded();
+    } catch (error) {
+      this.#onResyncFailed(error);
+      throw error;
+    }
+  }
+
+  /** Behind the list: a daemon that looks at its QEMU for the first time takes seconds over this. */
+  async #readFacts(connection: Connection): Promise<void> {
+    try {
+      this.#factsRead = true;
+      const facts = await readHost(connection);
+      this.#deps.onFacts(facts);
+      this.#apply({ kind: "hostPatched", hostId: this.hostId, patch: facts.row });
+    } catch (error) {
+      this.#factsRead = false;
+      this.#logFailure(error, "");
+    }
+  }
+
+  async #readMachines(connection: Connection): Promise<void> {
+    const touched = new Set<string>();
+    this.#touched = touched;
+    const listing = await readList(connection).finally(() => {
+      this.#touched = undefined;
+    });
+    const readings = listing.readings.filter(({ uuid }) => !touched.has(uuid));
+    const present = new Set(listing.readings.map(({ uuid }) => uuid).concat(listing.unplaced));
+    const gone = this.#deps.store
+      .machines(this.hostId)
+      .map(({ uuid }) => uuid)
+      .filter((uuid) => !present.has(uuid) && !touched.has(uuid));
+    const changed = this.#take(readings, gone, this.#onlinePatch());
+    this.#synced = true;
+    for (const uuid of [...listing.unplaced, ...touched]) this.#looks.look(uuid);
+    await fillInfo(connection, this.#withoutInfo(readings), (infos) => {
+      for (const { uuid, cpuTimeNs } of infos) {
+        const details = this.machines.get(uuid);
+        if (details && cpuTimeNs !== undefined) details.cpuTimeNs = cpuTimeNs;
+      }
+      const patches = infos.map(({ cpuTimeNs: _cpu, ...patch }) => patch);
+      this.#apply({ kind: "machinesSeen", hostId: this.hostId, patches });
+    });
+    for (const [uuid, details] of this.machines) {
+      if (!details.facts || !details.confirmedXml || changed.has(uuid)) this.#details.readXml(uuid);
+    }
+  }
+
+  /** One change for the whole list and the link: rows are never online and old at the same time. */
+  #take(
+    readings: readonly MachineReading[],
+    gone: readonly string[],
+    host: Partial<HostRow>,
+  ): Set<string> {
+    const nowMs = Date.now();
+    const patches = readings.map((reading) => this.#patch(reading, nowMs));
+    for (const uuid of gone) this.machines.delete(uuid);
+    const { hostId } = this;
+    const applied = this.#apply(
+      { kind: "machinesSeen", hostId, patches },
+      { kind: "machinesGone", hostId, uuids: gone },
+      { kind: "hostPatched", hostId, patch: host },
+    );
+    return new Set(applied.machines.flatMap(({ after }) => after?.uuid ?? []));
+  }
+
+  #patch(reading: MachineReading, nowMs: number) {
+    const { uuid } = reading;
+    const details = this.machines.get(uuid) ?? { ...blankDetails(), confirmed: this.#synced };
+    const patch = patchOfReading(reading, { ...details, row: this.#row(uuid) }, nowMs);
+    details.runId = reading.runId;
+    details.cpuTimeNs = reading.cpuTimeNs ?? details.cpuTimeNs;
+    details.confirmed = true;
+    this.machines.set(uuid, details);
+    return patch;
+  }
+
+  async #look(uuid: string): Promise<void> {
+    const reading = await readMachine(this.control(), uuid);
+    this.#heardMs = Date.now();
+    this.#touched?.add(uuid);
+    const changed = this.#take(reading ? [reading] : [], reading ? [] : [uuid], {});
+    const behind = this.#behind.get(uuid);
+    this.#behind.delete(uuid);
+    if (!reading) return;
+    if (behind?.xml || changed.has(uuid)) this.#details.readXml(uuid);
+    if (behind?.addresses) this.#readAddressesSoon(uuid);
+  }
+
+  #onEvent(event: WatchedEvent, uuid: string): void {
+    const aspects = aspectsOfEvent[event];
+    this.#touched?.add(uuid);
+    if (!aspects.state) {
+      if (aspects.xml) this.#details.readXml(uuid);
+      if (aspects.addresses) this.#details.readAddresses(uuid);
+      return;
+    }
+    const behind = this.#behind.get(uuid);
+    this.#behind.set(uuid, {
+      xml: aspects.xml || (behind?.xml ?? false),
+      addresses: aspects.addresses || (behind?.addresses ?? false),
+    });
+    this.#looks.look(uuid);
+  }
+
+  #onDown(error: Error): void {
+    this.#stopWork();
+    this.#reportProblem(error);
+  }
+
+  #onResyncFailed(error: unknown): void {
+    if (this.pool.link.state !== "up") return;
+    this.#reportProblem(error);
+    this.#clock.failed();
+  }
+
+  #reportProblem(error: unknown): void {
+    const problem = problemOfHostError(error);
+    const link = linkOfProblem(problem);
+    const row = this.#deps.store.host(this.hostId);
+    if (!row) return;
+    if (row.link !== link) {
+      this.#deps.log.warn({ host: row.name, problem: problem.code, err: error }, "host lost");
+    }
+    const sinceMs = row.link === link ? row.sinceMs : Date.now();
+    const seenAtMs = Math.max(row.seenAtMs ?? 0, this.#heardMs ?? 0) || null;
+    const patch = { link, sinceMs, problem, seenAtMs };
+    this.#apply({ kind: "hostPatched", hostId: this.hostId, patch });
+  }
+
+  #onlinePatch(): Partial<HostRow> {
+    const row = this.#deps.store.host(this.hostId);
+    const sinceMs = row?.link === "online" ? row.sinceMs : Date.now();
+    return { link: "online", sinceMs, problem: null, seenAtMs: Date.now() };
+  }
+
+  #stopWork(): void {
+    this.#synced = false;
+    this.#factsRead = false;
+    this.#clock.stop();
+    this.#looks.clear();
+    this.#details.clear();
+    this.#behind.clear();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    for (const details of this.machines.values()) {
+      details.confirmed = false;
+      details.confirmedXml = false;
+    }
+  }
+
+  #readAddressesSoon(uuid: string): void {
+    for (const delayMs of ADDRESS_DELAYS_MS) {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        this.#details.readAddresses(uuid);
+      }, delayMs);
+      this.#timers.add(timer);
+    }
+  }
+
+  #withoutInfo(readings: readonly MachineReading[]): string[] {
+    return readings.flatMap(({ uuid, vcpus }) => {
+      const row = this.#row(uuid);
+      return row && (vcpus === undefined || isActive(row.state)) ? [uuid] : [];
+    });
+  }
+
+  #row(uuid: string): MachineRow | undefined {
+    return this.#deps.store.machine(this.hostId, uuid);
+  }
+
+  #apply(...changes: Change[]): Applied {
+    return this.#deps.apply(changes);
+  }
+
+  #logFailure(error: unknown, uuid: string): void {
+    this.#deps.log.debug({ host: this.hostId, machine: uuid, err: error }, "look failed");
+  }
+}
