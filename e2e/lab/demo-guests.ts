@@ -22,6 +22,7 @@ function demoGuests(lab: Lab): DemoGuest[] {
         title: "Shop front end",
         description: "Small Linux: log in on the serial or the graphical console.",
         autostart: true,
+        agent: true,
         address: lab.guestAddress(0),
       },
     },

@@ -1,24 +1,32 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ArchiveEntry, cpioArchive } from "./cpio-archive";
+import { dependencyOf, unpackPackage } from "./debian-package";
 import { LabError } from "./errors";
 import { guestFiles, guestModules } from "./linux-guest";
 import type { LabPlace } from "./names";
 import { run } from "./run";
 
-const metaPackage = "linux-image-cloud-amd64";
-
 /**
  * Sees to it that the cache's boot directory holds vmlinuz and initrd, which every host mounts. The
- * kernel is Debian's, downloaded and unpacked but never installed; a later lab finds it there.
+ * kernel and the guest agent are Debian's, downloaded and unpacked but never installed; a later lab
+ * finds them there.
  */
 export async function makeGuestImage(place: LabPlace): Promise<void> {
   const boot = join(place.cacheDirectory, "boot");
   const kernelTree = join(place.cacheDirectory, "kernel");
+  const agentTree = join(place.cacheDirectory, "guest-agent");
   await mkdir(boot, { recursive: true, mode: 0o755 });
-  const kernel = (await findKernel(kernelTree)) ?? (await downloadKernel(place, kernelTree));
-  const archive = cpioArchive([...guestFiles, ...(await busyboxAndModules(kernelTree))]);
+  const kernel = (await findKernel(kernelTree)) ?? (await downloadKernel(kernelTree));
+  const agent = join(agentTree, "usr/sbin/qemu-ga");
+  await access(agent).catch(() => unpackPackage("qemu-guest-agent", agentTree));
+  const archive = cpioArchive([
+    ...guestFiles,
+    await file("bin/busybox", "/bin/busybox"),
+    ...(await modules(kernelTree)),
+    ...(await programWithLibraries("bin/qemu-ga", agent)),
+  ]);
   const stamp = createHash("sha256").update(archive).update(kernel).digest("hex");
   const stampPath = join(boot, "stamp");
   if ((await readFile(stampPath, "utf8").catch(() => "")) === stamp) return;
@@ -32,50 +40,50 @@ async function findKernel(tree: string): Promise<string | undefined> {
   return names.find((name) => name.startsWith("vmlinuz-"));
 }
 
-async function downloadKernel(place: LabPlace, tree: string): Promise<string> {
-  const depends = await run(["apt-cache", "depends", metaPackage]);
-  const name = depends.match(/Depends: (linux-image-\S+)/)?.[1];
-  if (name === undefined) {
-    const why = `apt knows no ${metaPackage}; its lists are missing or old: apt-get update`;
-    throw new LabError("packages-missing", why);
-  }
-  const work = join(place.cacheDirectory, `kernel.${process.pid}`);
-  await mkdir(work, { recursive: true });
-  try {
-    await run(["apt-get", "download", name], { cwd: work, timeoutMs: 300_000 });
-    const packageFile = (await readdir(work)).find((file) => file.endsWith(".deb"));
-    if (packageFile === undefined) {
-      throw new LabError("command-failed", `apt-get download ${name} left no package`);
-    }
-    await run(["dpkg", "-x", join(work, packageFile), join(work, "tree")]);
-    await rm(tree, { recursive: true, force: true });
-    await rename(join(work, "tree"), tree);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+async function downloadKernel(tree: string): Promise<string> {
+  const name = await dependencyOf("linux-image-cloud-amd64", /Depends: (linux-image-\S+)/);
+  await unpackPackage(name, tree);
   const kernel = await findKernel(tree);
   if (kernel === undefined) throw new LabError("command-failed", `no kernel in ${name}`);
   return kernel;
 }
 
-async function busyboxAndModules(tree: string): Promise<ArchiveEntry[]> {
-  const files = await readdir(join(tree, "lib/modules"), { recursive: true });
-  const modules = guestModules.flatMap((name) => {
-    const path = files.find((file) => file.endsWith(`/${name}.ko`));
-    return path === undefined ? [] : [{ name, path: join(tree, "lib/modules", path) }];
+async function modules(kernelTree: string): Promise<ArchiveEntry[]> {
+  const root = join(kernelTree, "lib/modules");
+  const files = await readdir(root, { recursive: true });
+  const found = guestModules.flatMap((name) => {
+    const path = files.find((candidate) => candidate.endsWith(`/${name}.ko`));
+    return path === undefined ? [] : [{ name, path: join(root, path) }];
   });
-  const order = modules.map(({ name }) => `${name}\n`).join("");
+  const order = Buffer.from(found.map(({ name }) => `${name}\n`).join(""));
   return [
-    file("bin/busybox", await readFile("/bin/busybox")),
-    file("lib/modules/order", Buffer.from(order)),
-    ...(await Promise.all(
-      modules.map(async ({ name, path }) => file(`lib/modules/${name}.ko`, await readFile(path))),
-    )),
+    { kind: "file", path: "lib/modules/order", content: order, mode: 0o644 },
+    ...(await Promise.all(found.map(({ name, path }) => file(`lib/modules/${name}.ko`, path)))),
   ];
 }
 
-function file(path: string, content: Buffer): ArchiveEntry {
-  return { kind: "file", path, content, mode: 0o755 };
+/** A dynamically linked program with what it needs, each library where the loader looks for it. */
+async function programWithLibraries(path: string, source: string): Promise<ArchiveEntry[]> {
+  const listing = await run(["ldd", source]);
+  if (listing.includes("not found")) {
+    throw new LabError("command-failed", `libraries of ${source} are missing: ${listing.trim()}`);
+  }
+  const libraries = [...listing.matchAll(/(\/\S+) \(0x/g)].flatMap((match) => match[1] ?? []);
+  const directories = new Set(
+    libraries.flatMap((library) => {
+      const parts = library.split("/").slice(1, -1);
+      return parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
+    }),
+  );
+  return [
+    ...[...directories].map((directory) => ({ kind: "directory", path: directory }) as const),
+    await file(path, source),
+    ...(await Promise.all(libraries.map((library) => file(library.slice(1), library)))),
+  ];
+}
+
+async function file(path: string, source: string): Promise<ArchiveEntry> {
+  return { kind: "file", path, content: await readFile(source), mode: 0o755 };
 }
 
 /** Other labs may be starting guests from the file: it is replaced, never rewritten. */

@@ -15,6 +15,8 @@ export interface GuestSpec {
   /** A tiny guest that ignores the ACPI power button. */
   readonly deaf?: boolean;
   readonly network?: boolean;
+  /** The channel to QEMU's guest agent, which a Linux guest runs. */
+  readonly agent?: boolean;
   /** The address a Linux guest takes, with its prefix: "10.77.5.101/24". */
   readonly address?: string;
 }
@@ -29,6 +31,9 @@ export interface GuestXmlInput {
 }
 
 export const defaultMemoryMib = { tiny: 32, linux: 128 } as const;
+
+const agentChannel =
+  "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>";
 
 export function guestXml(input: GuestXmlInput): string {
   const { spec, uuid, diskPath, commandLine, bootDirectory } = input;
@@ -61,6 +66,7 @@ export function guestXml(input: GuestXmlInput): string {
     ...(spec.network === false ? [] : network),
     "<serial type='pty'><target port='0'/></serial>",
     "<console type='pty'><target type='serial' port='0'/></console>",
+    ...(spec.agent === true ? [agentChannel] : []),
     "<graphics type='vnc' autoport='yes' listen='127.0.0.1'/>",
     "<video><model type='vga' vram='16384' heads='1'/></video>",
     "<memballoon model='virtio'/>",

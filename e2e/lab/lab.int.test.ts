@@ -173,7 +173,7 @@ describe("machines", () => {
   test("with Linux have a shell on the serial line, migrate and obey ACPI", async () => {
     const [first, third] = [lab.host("kvm1"), lab.host("kvm3")];
     const spec = { name: "linux", kind: "linux", address: lab.guestAddress(0) } as const;
-    await started("kvm1", { ...spec, dirtyMibPerSecond: 2 });
+    await started("kvm1", { ...spec, agent: true, dirtyMibPerSecond: 2 });
     const ask = (host: LabHost, command: string) =>
       waitUntil(
         `an answer to ${command}`,
@@ -189,7 +189,15 @@ describe("machines", () => {
     const before = Number(await ask(first, counter));
     await migrate("linux", first, third, "ssh");
     expect(Number(await ask(third, counter))).toBeGreaterThan(before);
-    await third.virsh(["shutdown", "linux"]);
+    // The agent tells the address; --mode acpi then leaves it out and presses the power button.
+    const addresses = ["domifaddr", "--source", "agent", "linux"];
+    const address = lab.guestAddress(0);
+    await waitUntil("agent", async () => (await third.attempt(["virsh", ...addresses])).code === 0);
+    expect(await third.virsh(addresses)).toContain(address);
+    await waitUntil("a neighbour", async () =>
+      (await third.exec(["ip", "neighbour"])).includes(`${address.split("/")[0]} dev br0 lladdr`),
+    );
+    await third.virsh(["shutdown", "--mode", "acpi", "linux"]);
     await waitUntil("power off", async () => (await stateOf(third, "linux")) === "shut off");
     await removed("kvm3", "linux");
   });

@@ -14,7 +14,7 @@ export function linuxCommandLine(spec: GuestSpec): string {
 
 /** Kernel modules in loading order; those built into the kernel have no file and are left out. */
 export const guestModules = [
-  ...["virtio", "virtio_ring", "virtio_pci_legacy_dev", "virtio_pci_modern_dev", "virtio_pci"],
+  ...["virtio_ring", "virtio", "virtio_pci_legacy_dev", "virtio_pci_modern_dev", "virtio_pci"],
   ...["failover", "net_failover", "virtio_net", "virtio_blk", "virtio_balloon", "virtio_console"],
   ...["button", "evdev"],
 ] as const;
@@ -31,6 +31,7 @@ tty1::respawn:-/bin/sh
 ::respawn:/etc/counter
 ::respawn:/etc/neighbours
 ::respawn:/etc/dirtier
+::respawn:/etc/agent
 ::respawn:/bin/acpid -f -c /etc/acpi -l /dev/null
 ::ctrlaltdel:/bin/reboot
 `;
@@ -85,6 +86,20 @@ done
 sleep 1000000
 `;
 
+/** QEMU's guest agent, where the machine has the channel for it. */
+const agent = `#!/bin/sh
+for port in /sys/class/virtio-ports/*; do
+  [ "$(cat $port/name)" = org.qemu.guest_agent.0 ] || continue
+  exec qemu-ga -m virtio-serial -p /dev/\${port##*/} -t /run -l /dev/null
+done
+sleep 1000000
+`;
+
+/** What the agent calls to shut down (-P) and to restart (-r). */
+const shutdown = `#!/bin/sh
+case " $* " in *" -r "*) exec reboot;; *) exec poweroff;; esac
+`;
+
 const profile = `. /run/settings
 export PS1="$name# " PATH=/bin HOME=/
 `;
@@ -94,7 +109,7 @@ const powerButton = "#!/bin/sh\nexec poweroff\n";
 /** The guest's whole file system but for busybox and the modules. */
 export const guestFiles: readonly ArchiveEntry[] = [
   ...["bin", "dev", "etc", "etc/acpi", "etc/acpi/PWRF", "lib", "lib/modules"].map(directory),
-  ...["proc", "run", "sys", "tmp"].map(directory),
+  ...["proc", "run", "sbin", "sys", "tmp"].map(directory),
   { kind: "character-device", path: "dev/console", major: 5, minor: 1 },
   { kind: "character-device", path: "dev/null", major: 1, minor: 3 },
   script("init", init),
@@ -103,6 +118,8 @@ export const guestFiles: readonly ArchiveEntry[] = [
   script("etc/counter", counter),
   script("etc/neighbours", neighbours),
   script("etc/dirtier", dirtier),
+  script("etc/agent", agent),
+  script("sbin/shutdown", shutdown),
   script("etc/profile", profile),
   script("etc/acpi/PWRF/00000080", powerButton),
   script("etc/passwd", "root::0:0:root:/:/bin/sh\n"),

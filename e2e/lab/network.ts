@@ -12,6 +12,7 @@
  *
  * Creating the link flabN is also the claim on subnet N: the kernel gives the name to one lab only.
  */
+import { readdir, readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import { LabError } from "./errors";
 import {
@@ -49,10 +50,25 @@ async function claimSubnet(place: LabPlace, resident: Resident): Promise<number>
     if (made.code !== 0 && made.stderr.includes("exists")) continue;
     if (made.code !== 0) throw new LabError("command-failed", `veth: ${made.stderr.trim()}`);
     await run(["ip", "address", "add", `${own}/${prefixLength}`, "dev", link]);
-    await run(["ip", "link", "set", link, "up"]);
+    await run(["ip", "link", "set", link, "alias", uplinkAlias(place), "up"]);
     return subnet;
   }
   throw new LabError("no-subnet", "all 254 subnets of 10.77.0.0/16 are in use");
+}
+
+/** Told to the kernel with the uplink, so that a lab's own is known even without its state. */
+function uplinkAlias(place: LabPlace): string {
+  return `lab ${place.directory}`.slice(0, 250);
+}
+
+/** The lab's links on the machine itself: one while it is up. */
+export async function uplinksOf(place: LabPlace): Promise<string[]> {
+  const links = await readdir("/sys/class/net");
+  const aliases = links.map((link) =>
+    readFile(`/sys/class/net/${link}/ifalias`, "utf8").catch(() => ""),
+  );
+  const found = await Promise.all(aliases);
+  return links.filter((_, index) => found[index]?.trim() === uplinkAlias(place));
 }
 
 export interface Port {

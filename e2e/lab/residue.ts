@@ -1,7 +1,7 @@
 import { access, readFile } from "node:fs/promises";
-import { networkInterfaces } from "node:os";
-import { addressIn, dashboardByte, type LabPlace } from "./names";
+import type { LabPlace } from "./names";
 import { markedPids } from "./namespace";
+import { uplinksOf } from "./network";
 import { allPids, namespacesOf, processFacts, readProc } from "./processes";
 import { type LabState, residentsOf } from "./state";
 
@@ -10,7 +10,7 @@ export async function findResidue(place: LabPlace, state?: LabState): Promise<st
   return [
     ...leftProcesses(place, state),
     ...(await leftMounts(place)),
-    ...leftAddress(state),
+    ...(await uplinksOf(place)).map((link) => `link ${link}`),
     ...(await leftFiles(place)),
   ];
 }
@@ -43,14 +43,6 @@ async function leftMounts(place: LabPlace): Promise<string[]> {
     }
   }
   return [...found];
-}
-
-function leftAddress(state: LabState | undefined): string[] {
-  if (state === undefined) return [];
-  const own = addressIn(state.subnet, dashboardByte);
-  return Object.entries(networkInterfaces()).flatMap(([link, list]) =>
-    (list ?? []).some(({ address }) => address === own) ? [`link ${link} with ${own}`] : [],
-  );
 }
 
 async function leftFiles(place: LabPlace): Promise<string[]> {
