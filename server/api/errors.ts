@@ -22,7 +22,7 @@ const statusOf: Partial<Record<ProblemCode, TrpcCode>> = {
 export function toTrpcError(error: TRPCError, where: { log: Logger; path: string }): TRPCError {
   const cause = error.cause;
   if (cause instanceof AppError) {
-    where.log.info({ path: where.path, code: cause.problem.code }, cause.message);
+    where.log.info({ path: where.path, problem: cause.problem.code }, cause.message);
     return new TRPCError({ code: statusOf[cause.problem.code] ?? "PRECONDITION_FAILED", cause });
   }
   if (error.code !== "INTERNAL_SERVER_ERROR") return error;
