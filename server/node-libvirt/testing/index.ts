@@ -3,7 +3,6 @@ export { FakeDaemon, type FakeDaemonOptions, type RemoteName } from "./fake-daem
 export { type FakeDomain, fakeDomains, PAUSED, RUNNING, SHUT_OFF } from "./fake-domains";
 export { FakeRefusal, FakeSession, type Fault } from "./fake-session";
 export {
-  daemonPid,
   dial,
   startTestDaemon,
   type TestDaemon,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ export interface TestDaemon {
   readonly socketPath: string;
   readonly tcpPort: number;
   readonly directory: string;
+  readonly pid: number;
   /** What the daemon printed, for the message of a failing test. */
   log(): string;
   stop(): Promise<void>;
@@ -74,7 +75,7 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
     await stop();
     throw new Error(`libvirtd did not start: ${output}`, { cause: error });
   }
-  return { socketPath, tcpPort, directory, log: () => output, stop };
+  return { socketPath, tcpPort, directory, pid: child.pid ?? 0, log: () => output, stop };
 }
 
 /** Empty state directories for the daemon alone, then the daemon itself under the same pid. */
@@ -163,9 +164,4 @@ export async function writeTestDriverFile(path: string, count: number): Promise<
     return `<domain type="test" xmlns:test="http://libvirt.org/schemas/domain/test/1.0">${state}<name>${name}</name><uuid>${randomUUID()}</uuid><memory>262144</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>`;
   });
   await writeFile(path, `<?xml version="1.0"?>\n<node>\n${domains.join("\n")}\n</node>\n`);
-}
-
-/** The daemon's process id, for tests that stop it in its tracks. */
-export async function daemonPid(daemon: TestDaemon): Promise<number> {
-  return Number((await readFile(join(daemon.directory, "libvirtd.pid"), "utf8")).trim());
 }
