@@ -178,10 +178,11 @@ class FleetMirror implements Fleet {
       member.machines.set(row.uuid, { ...blankDetails(), runId, cpuTimeNs });
     }
     const patches = machines.map(({ row: { hostId: _hostId, ...patch } }) => patch);
-    this.#store.apply([
+    const applied = this.#store.apply([
       { kind: "hostSeen", host: blankHost(record, facts, seenAtMs) },
       { kind: "machinesSeen", hostId: record.id, patches },
     ]);
+    this.#feed.publish(applied);
     return member;
   }
 
