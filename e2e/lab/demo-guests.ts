@@ -1,3 +1,4 @@
+import { allEnded } from "./all-ended";
 import type { GuestSpec } from "./guest-xml";
 import type { Lab } from "./lab";
 
@@ -93,7 +94,7 @@ function demoGuests(lab: Lab): DemoGuest[] {
 /** Defines the demo fleet, as far as its hosts exist, and starts what runs in it. */
 export async function makeDemoGuests(lab: Lab): Promise<void> {
   const guests = demoGuests(lab);
-  await Promise.all(
+  await allEnded(
     lab.hosts.map(async (host) => {
       for (const guest of guests.filter((candidate) => candidate.host === host.name)) {
         const uuid = await lab.defineGuest(host.name, guest.spec);

@@ -3,10 +3,12 @@
  * everything libvirt, sshd and their users write. All of it lies below the lab's directory and
  * survives a power cut of the host (endNamespace), as a disk would; only the mounts are made anew.
  */
+
 import { randomUUID } from "node:crypto";
 import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { plainUser, writeAccounts } from "./accounts";
+import { allEnded } from "./all-ended";
 import { type Certificate, issueCertificate } from "./certificates";
 import { libvirtdConfig, qemuConfig, virtlogdConfig } from "./libvirtd-config";
 import { bootDirectory, type LabPlace, sharedDirectory } from "./names";
@@ -56,7 +58,7 @@ export async function writeHostFiles(
   await copyEtc(etc);
   await writeAccounts(etc, host.password);
   const nodes = state.store === null ? state.hosts : [...state.hosts, state.store];
-  await Promise.all([
+  await allEnded([
     writeFile(join(etc, "hostname"), `${host.name}\n`),
     writeFile(join(etc, "hosts"), hostsFile(nodes)),
     writeFile(join(etc, "machine-id"), `${host.uuid.replaceAll("-", "")}\n`),
@@ -74,7 +76,7 @@ export async function writeHostFiles(
     copyCapabilities(place, tree),
     installCertificate(etc, authority, host),
   ]);
-  const [hostKey, rootKey] = await Promise.all([
+  const [hostKey, rootKey] = await allEnded([
     makeSshKey(join(etc, "ssh/ssh_host_ed25519_key"), host.name),
     makeSshKey(join(tree, "root/.ssh/id_ed25519"), `root@${host.name}`),
   ]);
@@ -93,7 +95,7 @@ async function installCertificate(etc: string, authority: Certificate, host: Hos
   const issued = await issueCertificate(join(etc, "pki/libvirt/private"), authority, host);
   const directory = join(etc, "pki/libvirt");
   await mkdir(join(etc, "pki/CA"), { recursive: true });
-  await Promise.all([
+  await allEnded([
     cp(authority.certificatePath, join(etc, "pki/CA/cacert.pem")),
     ...["server", "client"].flatMap((end) => [
       cp(issued.certificatePath, join(directory, `${end}cert.pem`)),

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { allEnded } from "./all-ended";
 import { mountVolume } from "./gluster";
 import { startDaemon } from "./host-daemons";
 import { hostMounts, writeBootId } from "./host-files";
@@ -55,5 +56,5 @@ export async function bootHost(place: LabPlace, input: BootInput): Promise<void>
     await mounted();
     await startDaemon({ place, resident, daemon: "libvirtd" });
   };
-  await Promise.all([libvirt(), startDaemon({ place, resident, daemon: "sshd" })]);
+  await allEnded([libvirt(), startDaemon({ place, resident, daemon: "sshd" })]);
 }

@@ -21,6 +21,7 @@ import {
 } from "./names";
 import { endNamespace, isAlive } from "./namespace";
 import { unplug } from "./network";
+import { requireRootOnLinux } from "./packages";
 import { type LabOptions, raise } from "./raise";
 import { type LabState, readState, residentsOf, type StorageKind, writeState } from "./state";
 import { takeDown } from "./take-down";
@@ -57,6 +58,7 @@ export function defaultPlace(name?: string): LabPlace {
 
 /** Raises a lab, or gives the one of that name that is up already. */
 export async function raiseLab(options: LabOptions & { name?: string } = {}): Promise<Lab> {
+  requireRootOnLinux();
   const place = defaultPlace(options.name);
   return withLabLock(place, async () => {
     const found = await readState(place).catch(() => undefined);
@@ -73,6 +75,7 @@ export async function raiseLab(options: LabOptions & { name?: string } = {}): Pr
 
 /** The lab of that name if it is up. */
 export async function openLab(name?: string): Promise<Lab> {
+  requireRootOnLinux();
   const place = defaultPlace(name);
   const state = await readState(place);
   if (state?.phase !== "up") throw new LabError("not-up", `lab "${place.name}" is not up`);
@@ -81,6 +84,7 @@ export async function openLab(name?: string): Promise<Lab> {
 
 /** Takes a lab down in whatever condition it is. */
 export async function downLab(name?: string): Promise<void> {
+  requireRootOnLinux();
   const place = defaultPlace(name);
   await withLabLock(place, () => takeDown(place));
 }

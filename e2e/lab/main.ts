@@ -8,6 +8,7 @@ import { installLine, missingPackages } from "./packages";
 import { readPublicKey, registerHosts } from "./register";
 import { findResidue } from "./residue";
 import { readState, storageKinds } from "./state";
+import { takeDown } from "./take-down";
 
 const usage = `npm run lab -- COMMAND [--name NAME]
 
@@ -56,6 +57,11 @@ async function up(): Promise<void> {
   const begin = performance.now();
   const storage = oneOf("--storage", values.storage ?? "gluster", storageKinds);
   const guests = oneOf("--guests", values.guests ?? "demo", ["demo", "none"] as const);
+  // What is half up when a person loses patience goes; raising then fails, and removes the rest.
+  process.once("SIGINT", () => {
+    print("interrupted: taking down what is there");
+    takeDown(defaultPlace(values.name)).catch(() => {});
+  });
   const lab = await raiseLab({
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.hosts === undefined ? {} : { hosts: Number(values.hosts) }),

@@ -40,14 +40,18 @@ export function installLine(packages: readonly string[]): string {
   return `sudo apt-get update && sudo apt-get install --no-install-recommends -y ${names}`;
 }
 
-/** Refuses, with the reason and the cure, on a machine where no lab can be raised. */
-export async function requirePackages(): Promise<void> {
+/** Refuses, with the reason, where there are no namespaces or no right to make them. */
+export function requireRootOnLinux(): void {
   if (process.platform !== "linux") {
     throw new LabError("not-linux", `the lab needs Linux namespaces; this is ${process.platform}`);
   }
   if (process.getuid?.() !== 0) {
     throw new LabError("not-root", "the lab makes namespaces and network links: run it as root");
   }
+}
+
+/** Refuses, with the cure, on a machine that lacks a package. */
+export async function requirePackages(): Promise<void> {
   const missing = await missingPackages();
   if (missing.length === 0) return;
   const cure = `npm run lab -- packages --install, or: ${installLine(missing)}`;

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { allEnded } from "./all-ended";
 import { type Certificate, issueCertificate, makeAuthority } from "./certificates";
 import { raiseVolume } from "./gluster";
 import { makeGuestImage } from "./guest-image";
@@ -54,15 +55,16 @@ async function raiseAll(place: LabPlace, options: LabOptions): Promise<LabState>
   }
   state = await withStore(place, state);
   const storeReady = startStore(place, state);
-  storeReady.catch(() => {});
-  await writeAllFiles(place, state);
-  step("libvirtd and sshd");
-  await Promise.all(
-    state.hosts.map(async (host) => {
+  const booted = async () => {
+    await writeAllFiles(place, state);
+    step("libvirtd and sshd");
+    const boots = state.hosts.map(async (host) => {
       const { resident } = host;
       if (resident !== null) await bootHost(place, { state, host, resident, storeReady });
-    }),
-  );
+    });
+    await allEnded(boots);
+  };
+  await allEnded([storeReady, booted()]);
   await rememberCapabilities(place, names[0] ?? "");
   state = { ...state, phase: "up" };
   await writeState(place, state);
@@ -112,11 +114,11 @@ async function startStore(place: LabPlace, state: LabState): Promise<void> {
 
 async function writeAllFiles(place: LabPlace, state: LabState): Promise<void> {
   const authority = await makeAuthority(join(place.directory, "pki"));
-  const [labKey] = await Promise.all([
+  const [labKey] = await allEnded([
     makeSshKey(join(place.directory, "ssh/id_ed25519"), `lab ${place.name}`),
     makeDashboardCertificate(place, state, authority),
   ]);
-  const keys = await Promise.all(
+  const keys = await allEnded(
     state.hosts.map(async (host) => ({
       host,
       ...(await writeHostFiles(place, { state, host, authority })),
@@ -127,7 +129,7 @@ async function writeAllFiles(place: LabPlace, state: LabState): Promise<void> {
     publicKey: hostKey,
   }));
   const authorized = [labKey, ...keys.map(({ rootKey }) => rootKey)];
-  await Promise.all([
+  await allEnded([
     ...state.hosts.map(({ name }) => writeTrust(place, name, { authorized, knownHosts })),
     writeFile(join(place.directory, "ssh/known_hosts"), knownHostsText(knownHosts)),
   ]);
