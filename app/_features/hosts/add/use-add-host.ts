@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { problemOf } from "@/app/_components/problem-of";
-import { newIntent } from "@/app/_lib/intent";
+import { newIntent } from "@/app/_lib/intent-key";
 import { useTRPC } from "@/app/_lib/trpc";
 import { type Candidate, type CandidateAction, shownFingerprint, usesSsh } from "./candidates";
 

@@ -6,7 +6,7 @@ import { CodeBlock } from "@/app/_components/code-block";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
 import { useHost, useMachine } from "@/app/_lib/fleet-store";
-import { newIntent } from "@/app/_lib/intent";
+import { newIntent } from "@/app/_lib/intent-key";
 import { useTRPC } from "@/app/_lib/trpc";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";

@@ -1,0 +1,36 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { TimeChart } from "@/app/_components/time-chart/time-chart";
+import { useFormat } from "@/app/_lib/use-format";
+import type { HostRow } from "@/server/inventory/types";
+import { cpuColumn, memoryColumn, useHostSamples } from "./use-host-samples";
+
+const cpuSeries = [{ label: "CPU", column: cpuColumn, color: "--busy-dot" }];
+const memorySeries = [{ label: "memory", column: memoryColumn, color: "--sleep-dot" }];
+
+/** What the host is doing now, while somebody looks. */
+export function HostLoad({ host }: { host: HostRow }) {
+  const t = useTranslations("hosts.load");
+  const format = useFormat();
+  const buffer = useHostSamples(host.id, host.link === "online");
+  const kib = useMemo(() => (value: number) => format.kib(value), [format]);
+  return (
+    <section aria-label={t("title")} className="grid gap-x-8 gap-y-6 sm:grid-cols-2">
+      <TimeChart
+        title={t("cpu")}
+        buffer={buffer}
+        series={cpuSeries}
+        format={format.percent}
+        max={100}
+      />
+      <TimeChart
+        title={t("memory")}
+        buffer={buffer}
+        series={memorySeries}
+        format={kib}
+        {...(host.memoryKib === null ? {} : { max: host.memoryKib })}
+      />
+    </section>
+  );
+}
