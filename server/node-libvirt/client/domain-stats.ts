@@ -12,7 +12,7 @@ import type { TypedValue } from "./typed-params";
  *
  * A thousand machines send 84,000 named values; the names are three quarters of the bytes and the
  * same from record to record. So the reader compares each name with those that followed its
- * predecessor before, byte by byte against where they lie in the same message, and makes a new
+ * predecessor before, word by word against where they lie in the same message, and makes a new
  * string only when both guesses are wrong. 64-bit values become numbers without a bigint between.
  */
 const MAX_RECORDS = 16_384;
@@ -35,28 +35,35 @@ interface KnownName {
 }
 
 class NameReader {
+  private readonly reader: XdrReader;
+  private readonly words: Int32Array;
   private readonly known = new Map<string, KnownName>();
   private readonly first = knownName("", 0, 0);
   private last = this.first;
+
+  constructor(reader: XdrReader) {
+    this.reader = reader;
+    this.words = wordsOf(reader.bytes);
+  }
 
   /** Back to the names a record begins with. */
   rewind(): void {
     this.last = this.first;
   }
 
-  read(reader: XdrReader): string {
-    const length = reader.length(MAX_TEXT);
-    const start = reader.take((length + 3) & ~3);
+  read(): string {
+    const length = this.reader.length(MAX_TEXT);
+    const start = this.reader.take((length + 3) & ~3);
     const { next, other } = this.last;
-    if (next && next.length === length && sameBytes(reader.bytes, next.start, start, length)) {
+    if (next && this.isAt(next, start, length)) {
       this.last = next;
       return next.text;
     }
-    if (other && other.length === length && sameBytes(reader.bytes, other.start, start, length)) {
+    if (other && this.isAt(other, start, length)) {
       this.last = other;
       return other.text;
     }
-    const text = reader.bytes.toString("utf8", start, start + length);
+    const text = this.reader.bytes.toString("utf8", start, start + length);
     const name = this.known.get(text) ?? knownName(text, start, length);
     this.known.set(text, name);
     this.last.other = next;
@@ -64,16 +71,28 @@ class NameReader {
     this.last = name;
     return text;
   }
+
+  /** Compares whole words, padding included; from the end, where neighbouring names differ. */
+  private isAt(name: KnownName, start: number, length: number): boolean {
+    if (name.length !== length) return false;
+    const words = this.words;
+    const from = name.start >> 2;
+    const to = start >> 2;
+    for (let i = (length - 1) >> 2; i >= 0; i--) {
+      if (words[from + i] !== words[to + i]) return false;
+    }
+    return true;
+  }
+}
+
+/** XDR is made of four-byte words; a message that does not lie on a word boundary is copied once. */
+function wordsOf(bytes: Buffer): Int32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  return new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
 }
 
 function knownName(text: string, start: number, length: number): KnownName {
   return { text, start, length, next: undefined, other: undefined };
-}
-
-function sameBytes(bytes: Uint8Array, a: number, b: number, length: number): boolean {
-  // From the end: neighbouring names differ there ("rd.reqs", "rd.bytes").
-  for (let i = length - 1; i >= 0; i--) if (bytes[a + i] !== bytes[b + i]) return false;
-  return true;
 }
 
 function readWide(reader: XdrReader, signed: boolean): number | bigint {
@@ -109,14 +128,14 @@ function readValue(reader: XdrReader): TypedValue {
 
 /** The records of a GetAllDomainStats answer. */
 export function readDomainStats(reader: XdrReader): DomainStats[] {
-  const names = new NameReader();
+  const names = new NameReader(reader);
   return reader.list(MAX_RECORDS, () => {
     const dom = readDomain(reader);
     const count = reader.length(MAX_PARAMS);
     const stats: Record<string, TypedValue> = {};
     names.rewind();
     for (let i = 0; i < count; i++) {
-      const name = names.read(reader);
+      const name = names.read();
       if (name === "__proto__") reader.unknownArm("statistics", 0);
       stats[name] = readValue(reader);
     }

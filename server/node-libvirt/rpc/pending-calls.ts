@@ -2,6 +2,7 @@ import { AbortedError, ProtocolError, TimeoutError } from "../errors/errors";
 import { readLibvirtError } from "../errors/libvirt-error";
 import type { XdrReader } from "../xdr/reader";
 import type { XdrWriter } from "../xdr/writer";
+import { DeadlineTimer } from "./deadline-timer";
 import type { CallOptions } from "./options";
 import { encodePacket, PACKET_STATUS, PACKET_TYPE, type PacketHeader } from "./packet";
 import type { Procedure } from "./procedure";
@@ -16,20 +17,19 @@ import type { Procedure } from "./procedure";
  */
 const MAX_QUEUED = 65_536;
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** setTimeout takes anything longer for "at once". */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 interface PendingCall {
   readonly serial: number;
   readonly procedure: Procedure<unknown, unknown>;
   packet: Buffer | undefined;
   settled: boolean;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
   /** Takes a good answer; called at once, before any later packet is looked at. */
   readonly answer: (reader: XdrReader) => void;
   readonly reject: (error: Error) => void;
   /** A good answer to a call its caller has given up. */
   readonly late: ((serial: number) => void) | undefined;
-  timer: NodeJS.Timeout | undefined;
   readonly signal: AbortSignal | undefined;
   onAbort: (() => void) | undefined;
 }
@@ -54,6 +54,7 @@ export class PendingCalls {
   private queuedLive = 0;
   private lastSerial = 0;
   private closedBy: Error | undefined;
+  private readonly deadlines = new DeadlineTimer((nowMs) => this.expire(nowMs));
 
   constructor(options: PendingCallsOptions) {
     this.options = options;
@@ -74,20 +75,34 @@ export class PendingCalls {
     options: CallOptions = {},
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.closedBy) throw this.closedBy;
-      if (options.signal?.aborted) throw aborted(procedure.name, options.signal);
-      if (this.queuedLive >= MAX_QUEUED) throw new ProtocolError(`${MAX_QUEUED} calls are waiting`);
+      const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+      this.assertCallable(procedure.name, signal);
       const serial = this.nextSerial();
-      const packet = encodePacket(this.options.writer, callHeader(procedure, serial), (writer) =>
-        procedure.args.write(writer, args),
-      );
-      const answer = (reader: XdrReader) => {
-        const result = procedure.ret.read(reader);
-        reader.finish();
-        resolve(outcome.resolve(result, serial));
+      const nowMs = performance.now();
+      const call: PendingCall = {
+        serial,
+        procedure,
+        packet: this.encode(procedure, args, serial),
+        settled: false,
+        timeoutMs,
+        deadlineMs: nowMs + timeoutMs,
+        answer: (reader) => {
+          const result = procedure.ret.read(reader);
+          reader.finish();
+          resolve(outcome.resolve(result, serial));
+        },
+        reject,
+        late: outcome.late,
+        signal,
+        onAbort: undefined,
       };
-      const late = outcome.late?.bind(outcome);
-      this.begin({ serial, procedure, packet, answer, reject, late }, options);
+      this.deadlines.watch(call.deadlineMs, nowMs);
+      if (signal) this.listen(call, signal);
+      if (this.sent.size < this.options.maxInFlight) this.transmit(call);
+      else {
+        this.queue.push(call);
+        this.queuedLive++;
+      }
     });
   }
 
@@ -125,6 +140,7 @@ export class PendingCalls {
   /** Rejects everything outstanding and every later call. */
   closeAll(error: Error): void {
     this.closedBy = error;
+    this.deadlines.stop();
     const calls = [...this.sent.values(), ...this.queue.slice(this.queueHead)];
     this.sent.clear();
     this.queue = [];
@@ -137,30 +153,39 @@ export class PendingCalls {
     }
   }
 
-  private begin(
-    made: Pick<PendingCall, "serial" | "procedure" | "packet" | "answer" | "reject" | "late">,
-    options: CallOptions,
-  ): void {
-    const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-    const call: PendingCall = {
-      ...made,
-      settled: false,
-      timer: undefined,
-      signal,
-      onAbort: undefined,
+  private assertCallable(name: string, signal: AbortSignal | undefined): void {
+    if (this.closedBy) throw this.closedBy;
+    if (signal?.aborted) throw aborted(name, signal);
+    if (this.queuedLive >= MAX_QUEUED) throw new ProtocolError(`${MAX_QUEUED} calls are waiting`);
+  }
+
+  private encode<A>(procedure: Procedure<A, unknown>, args: A, serial: number): Buffer {
+    const header: PacketHeader = {
+      program: procedure.program,
+      procedure: procedure.number,
+      type: PACKET_TYPE.call,
+      serial,
+      status: PACKET_STATUS.ok,
     };
-    const { name } = call.procedure;
-    const give = () => this.giveUp(call, new TimeoutError(name, timeoutMs));
-    call.timer = setTimeout(give, Math.min(timeoutMs, LONGEST_TIMER_MS));
-    if (signal) {
-      call.onAbort = () => this.giveUp(call, aborted(name, signal));
-      signal.addEventListener("abort", call.onAbort);
+    return encodePacket(this.options.writer, header, (writer) =>
+      procedure.args.write(writer, args),
+    );
+  }
+
+  private listen(call: PendingCall, signal: AbortSignal): void {
+    call.onAbort = () => this.giveUp(call, aborted(call.procedure.name, signal));
+    signal.addEventListener("abort", call.onAbort);
+  }
+
+  /** Gives up what is due; returns the earliest deadline left. */
+  private expire(nowMs: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const call of [...this.sent.values(), ...this.queue.slice(this.queueHead)]) {
+      if (call.settled) continue;
+      if (call.deadlineMs > nowMs) next = Math.min(next, call.deadlineMs);
+      else this.giveUp(call, new TimeoutError(call.procedure.name, call.timeoutMs));
     }
-    if (this.sent.size < this.options.maxInFlight) this.transmit(call);
-    else {
-      this.queue.push(call);
-      this.queuedLive++;
-    }
+    return next;
   }
 
   private transmit(call: PendingCall): void {
@@ -204,19 +229,8 @@ export class PendingCalls {
   }
 }
 
-function callHeader(procedure: Procedure<unknown, unknown>, serial: number): PacketHeader {
-  return {
-    program: procedure.program,
-    procedure: procedure.number,
-    type: PACKET_TYPE.call,
-    serial,
-    status: PACKET_STATUS.ok,
-  };
-}
-
 function release(call: PendingCall): void {
   call.settled = true;
-  clearTimeout(call.timer);
   if (call.onAbort) call.signal?.removeEventListener("abort", call.onAbort);
 }
 

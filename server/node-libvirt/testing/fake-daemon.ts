@@ -54,6 +54,7 @@ export class FakeDaemon {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private readonly handlers = new Map<string, Handler>();
+  private readonly payloads = new Map<string, Uint8Array>();
   private readonly faults = new Map<string, Fault>();
   private nextCallbackId = 0;
 
@@ -102,6 +103,15 @@ export class FakeDaemon {
   setFault(name: RemoteName, fault: Fault | undefined): void {
     if (fault) this.faults.set(name, fault);
     else this.faults.delete(name);
+  }
+
+  /** Answers every call of this name with these bytes. */
+  setPayload(name: RemoteName, payload: Uint8Array): void {
+    this.payloads.set(name, payload);
+  }
+
+  payload(name: string): Uint8Array | undefined {
+    return this.payloads.get(name);
   }
 
   fault(name: string): Fault | undefined {

@@ -46,6 +46,8 @@ export class FakeRefusal extends Error {
 export interface FakeScript {
   fault(name: string): Fault | undefined;
   answer(name: string, args: unknown, session: FakeSession): unknown;
+  /** An answer encoded beforehand. */
+  payload(name: string): Uint8Array | undefined;
 }
 
 const REMOTE_PROGRAM = 0x20008086;
@@ -134,7 +136,10 @@ export class FakeSession {
     this.received.push(name);
     const fault = procedure ? this.script.fault(name) : "unknown";
     const header = this.header(number, { type: PACKET_TYPE.reply, serial });
-    if (fault) {
+    const ready = this.script.payload(name);
+    if (ready) {
+      this.send(header, (writer) => writer.raw(ready));
+    } else if (fault) {
       this.misbehave(fault, header);
     } else if (procedure) {
       try {
