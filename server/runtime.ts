@@ -12,6 +12,7 @@ import { createSshIdentityStore } from "./hosts/ssh-identity";
 import { createFleet } from "./inventory/fleet";
 import { judgeFailure } from "./machines/judge-failure";
 import { powerDefinitions } from "./machines/power-definition";
+import { migrationDefinition } from "./migrations/migration-definition";
 import { createOperations } from "./operations/create-operations";
 import type { Runtime } from "./runtime-types";
 import { loadMasterKey } from "./secrets/master-key";
@@ -57,7 +58,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
     databaseUrl: env.databaseUrl,
     log,
     fleet,
-    definitions: [...powerDefinitions({ fleet })],
+    definitions: [...powerDefinitions({ fleet }), migrationDefinition({ fleet, db })],
     judge: judgeFailure,
     onFenced: () => {
       log.fatal("another server has taken over this database; stopping");

@@ -52,6 +52,7 @@ async function actOnOne(
       const able = machineCapability(action, {
         row: fleet.machine(machine) ?? row,
         hostLink: fleet.host(machine.hostId)?.link ?? "disabled",
+        hostName: host?.name,
         busyWith: operations.openOn(machine),
       });
       if (!able.allowed) throw new AppError(able.problem);

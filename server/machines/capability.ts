@@ -13,6 +13,7 @@ export type MachineAbility = MachineAction | "migrate" | "console";
 export interface MachineSituation {
   row: Pick<MachineRow, "hostId" | "name" | "state" | "reason">;
   hostLink: HostLinkState;
+  hostName?: string | undefined;
   /** The open operation that holds the machine. */
   busyWith?: Pick<OperationView, "id" | "kind" | "phase" | "requestedBy"> | undefined;
 }
@@ -55,9 +56,12 @@ export function yieldsTo(action: MachineAbility, kind: OperationView["kind"]): b
   return endsWaitFor[action]?.includes(kind) ?? false;
 }
 
-function linkProblem({ hostLink, row }: MachineSituation): Problem | undefined {
+function linkProblem({ hostLink, hostName, row }: MachineSituation): Problem | undefined {
   if (hostLink === "online") return undefined;
-  return { code: "hostOffline", params: { hostId: row.hostId, name: row.name, link: hostLink } };
+  return {
+    code: "hostOffline",
+    params: { machine: row.name, link: hostLink, ...(hostName ? { host: hostName } : {}) },
+  };
 }
 
 function busyProblem(
@@ -68,9 +72,9 @@ function busyProblem(
   return {
     code: busyWith.kind === "machine.migrate" ? "machineMigrating" : "machineBusy",
     params: {
-      name: row.name,
+      machine: row.name,
       operationId: busyWith.id,
-      kind: busyWith.kind,
+      operation: busyWith.kind,
       by: busyWith.requestedBy.name,
       phase: busyWith.phase ?? "requested",
     },
@@ -86,7 +90,7 @@ function heldProblem(action: MachineAbility, { row }: MachineSituation): Problem
   if (heldReasons.includes(row.reason))
     return {
       code: action === "resume" ? "migrationHeld" : "machineMigrating",
-      params: { name: row.name, reason: row.reason },
+      params: { machine: row.name, reason: row.reason },
     };
   return undefined;
 }
@@ -96,9 +100,9 @@ function stateProblem(action: MachineAbility, { row }: MachineSituation): Proble
   const possible = possibleIn[action].includes(row.state);
   if (possible && !(unfinished && ["resume", "migrate", "reset"].includes(action)))
     return undefined;
-  if (action === "console") return { code: "consoleNotRunning", params: { name: row.name } };
+  if (action === "console") return { code: "consoleNotRunning", params: { machine: row.name } };
   return {
     code: "machineStateWrong",
-    params: { name: row.name, state: row.state, reason: row.reason, action },
+    params: { machine: row.name, state: row.state, reason: row.reason, action },
   };
 }

@@ -1,9 +1,8 @@
-import type { EventMap } from "node-libvirt";
+import { type EventMap, formatUuid } from "node-libvirt";
 import type { Fleet, HostSession } from "../inventory/fleet-types";
 import type { MachineRow } from "../inventory/types";
 import type { OperationRun } from "../operations/engine-types";
 import type { MachineKey } from "./schema";
-import { uuidText } from "./wire-domain";
 
 /** What ended the wait for a guest: it did it, somebody cancelled, or time ran out. */
 export type WaitEnd = "done" | "cancelled" | "timeout";
@@ -56,7 +55,7 @@ export class GuestWait {
   forReboot(): this {
     const { session, machine } = this.#wait;
     const heard = ({ msg }: EventMap["domainEventCallbackReboot"]) => {
-      if (uuidText(msg.dom.uuid) === machine.uuid) this.#finish("done");
+      if (formatUuid(msg.dom.uuid) === machine.uuid) this.#finish("done");
     };
     this.#stops.push(session.pool.subscribe("domainEventCallbackReboot", heard));
     return this;

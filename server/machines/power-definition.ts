@@ -86,15 +86,15 @@ class PowerWork {
     const underway = row?.state === "paused" && row.reason === "startingUp";
     if (underway || run.unsureForMs < STILL_AT_IT_MS) return undefined;
     const problem = row
-      ? ({ code: "connectionLost", params: { name: params.name, state: row.state } } as const)
-      : ({ code: "machineGone", params: { name: params.name } } as const);
+      ? ({ code: "connectionLost", params: { machine: params.name, state: row.state } } as const)
+      : ({ code: "machineGone", params: { machine: params.name } } as const);
     return { state: "failed", problem, evidence: seen(row) };
   }
 
   #session({ machine, name }: PowerParams): HostSession {
     const session = this.#fleet.session(machine.hostId);
     if (session) return session;
-    throw new AppError({ code: "hostOffline", params: { hostId: machine.hostId, name } });
+    throw new AppError({ code: "hostOffline", params: { machine: name } });
   }
 
   async #ask(run: OperationRun, params: PowerParams, session: HostSession): Promise<void> {
@@ -109,7 +109,7 @@ class PowerWork {
   /** libvirt itself resumes what a migration holds, and that can make two of one machine: look first. */
   async #refuseHeld({ machine, name }: PowerParams, session: HostSession): Promise<void> {
     const row = await session.refreshMachine(machine.uuid);
-    if (!row) throw new AppError({ code: "machineGone", params: { name } });
+    if (!row) throw new AppError({ code: "machineGone", params: { machine: name } });
     const able = machineCapability("resume", { row, hostLink: "online" });
     if (!able.allowed) throw new AppError(able.problem);
   }
@@ -122,7 +122,7 @@ class PowerWork {
     const problem = {
       code: "machineStateWrong",
       params: {
-        name: params.name,
+        machine: params.name,
         state: row?.state ?? "unknown",
         reason: row?.reason ?? "",
         action,
@@ -169,7 +169,7 @@ class PowerWork {
   }
 
   #silent({ name }: PowerParams) {
-    const params = { name, seconds: Math.round(this.#guestTimeoutMs / 1_000) };
+    const params = { machine: name, seconds: Math.round(this.#guestTimeoutMs / 1_000) };
     return { code: "guestSilent", params } as const;
   }
 }

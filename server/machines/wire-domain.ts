@@ -1,4 +1,4 @@
-import type { Domain } from "node-libvirt";
+import { type Domain, parseUuid } from "node-libvirt";
 
 /**
  * The reference a call carries. Daemons look machines up by UUID and take name and id for messages only,
@@ -6,11 +6,6 @@ import type { Domain } from "node-libvirt";
  */
 export const wireDomain = (machine: { name: string; uuid: string }): Domain => ({
   name: machine.name,
-  uuid: new Uint8Array(Buffer.from(machine.uuid.replaceAll("-", ""), "hex")),
+  uuid: parseUuid(machine.uuid),
   id: -1,
 });
-
-export const uuidText = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString("hex")
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

@@ -1,10 +1,14 @@
 import type { VerbContext } from "../api/context";
 import { AppError } from "../problem";
+import { toMigrationView } from "./history";
 import type { MigrationView } from "./types";
 
 export async function getMigration(
-  _ctx: VerbContext,
-  _input: { id: string },
+  ctx: VerbContext,
+  input: { id: string },
 ): Promise<MigrationView> {
-  throw new AppError({ code: "internal" });
+  const { db, operations } = ctx.runtime;
+  const row = await db.migration.findUnique({ where: { id: input.id } });
+  if (!row) throw new AppError({ code: "notFound" });
+  return toMigrationView(row, operations.open(row.operationId));
 }

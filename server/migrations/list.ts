@@ -1,11 +1,27 @@
 import type { VerbContext } from "../api/context";
-import { AppError } from "../problem";
+import { toMigrationView } from "./history";
 import type { MigrationListInput } from "./schema";
 import type { MigrationView } from "./types";
 
+/** Newest first. A machine's history follows it from host to host, so it goes by UUID alone. */
 export async function listMigrations(
-  _ctx: VerbContext,
-  _input: MigrationListInput,
+  ctx: VerbContext,
+  input: MigrationListInput,
 ): Promise<{ items: MigrationView[]; nextCursor: string | null }> {
-  throw new AppError({ code: "internal" });
+  const { db, operations } = ctx.runtime;
+  const rows = await db.migration.findMany({
+    where: {
+      ...(input.machine ? { machineUuid: input.machine.uuid } : {}),
+      ...(input.hostId ? { OR: [{ fromHostId: input.hostId }, { toHostId: input.hostId }] } : {}),
+      ...(input.outcome === "open" ? { endedAt: null } : {}),
+      ...(input.outcome && input.outcome !== "open" ? { state: input.outcome } : {}),
+      ...(input.cursor ? { id: { lt: input.cursor } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: input.limit + 1,
+  });
+  const items = rows
+    .slice(0, input.limit)
+    .map((row) => toMigrationView(row, operations.open(row.operationId)));
+  return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -115,7 +115,10 @@ class Engine implements Operations {
     }
     if (live.cancelRequested) return;
     if (!live.definition?.cancellable)
-      throw new AppError({ code: "conflict", params: { operationId: id, kind: live.view.kind } });
+      throw new AppError({
+        code: "conflict",
+        params: { operationId: id, operation: live.view.kind },
+      });
     const state: OperationState = live.unsureSince === undefined ? "cancelling" : "indeterminate";
     const patch = { state, cancelAt: new Date(), cancelBy: by.id };
     const phase = live.view.phase ?? "requested";

@@ -230,8 +230,9 @@ async function refuseHeld(tx: Tx, locks: string[]): Promise<void> {
   throw new AppError({
     code: resource.startsWith("machine:") ? "machineBusy" : "conflict",
     params: {
+      machine: operation.targetName,
       operationId: operation.id,
-      kind: operation.kind,
+      operation: operation.kind,
       by: operation.requestedByName,
       phase: operation.phase ?? "requested",
     },

@@ -6,6 +6,15 @@ import type { LiveOperation } from "./live-operation";
 type Signals = Pick<Fleet, "onHostLink" | "onMachineChange">;
 
 const LOOK_EVERY_MS = 5_000;
+/** What waits for a host or a person is looked at less and less often; events come at once all the same. */
+const HELD_LOOK_EVERY_MS_MAX = 60_000;
+
+interface Turn {
+  busy: boolean;
+  again: boolean;
+  held: number;
+  notBefore: number;
+}
 
 /**
  * Reads the outcome of operations nobody is running: after a restart, a lost connection, a passed deadline.
@@ -15,7 +24,7 @@ export class Looker {
   readonly #fleet: Signals;
   readonly #log: Logger;
   readonly #decided: (live: LiveOperation, outcome: OperationOutcome) => Promise<void>;
-  readonly #looking = new Map<LiveOperation, { busy: boolean; again: boolean }>();
+  readonly #looking = new Map<LiveOperation, Turn>();
   readonly #stops: (() => void)[] = [];
 
   constructor(
@@ -29,7 +38,7 @@ export class Looker {
   }
 
   start(): void {
-    const timer = setInterval(() => this.#lookAtAll(() => true), LOOK_EVERY_MS);
+    const timer = setInterval(() => this.#lookAtDue(), LOOK_EVERY_MS);
     this.#stops.push(
       () => clearInterval(timer),
       this.#fleet.onHostLink((host) => this.#lookAtAll((live) => touchesHost(live, host.id))),
@@ -46,7 +55,7 @@ export class Looker {
   }
 
   add(live: LiveOperation): void {
-    this.#looking.set(live, { busy: false, again: false });
+    this.#looking.set(live, { busy: false, again: false, held: 0, notBefore: 0 });
     void this.look(live);
   }
 
@@ -70,7 +79,7 @@ export class Looker {
     }
     try {
       const outcome = await read(live);
-      if (!outcome || outcome.state === "indeterminate") return this.#tell(live, outcome);
+      if (!outcome || outcome.state === "indeterminate") return this.#undecided(live, outcome);
       this.#looking.delete(live);
       await this.#decided(live, outcome);
     } catch (error) {
@@ -78,8 +87,18 @@ export class Looker {
     }
   }
 
-  #tell(live: LiveOperation, outcome: OperationOutcome | undefined): void {
+  #undecided(live: LiveOperation, outcome: OperationOutcome | undefined): void {
     if (outcome?.problem) live.show({ problem: outcome.problem });
+    const turn = this.#looking.get(live);
+    if (!turn) return;
+    turn.held = outcome ? turn.held + 1 : 0;
+    const pause = Math.min(LOOK_EVERY_MS * 2 ** (turn.held - 1), HELD_LOOK_EVERY_MS_MAX);
+    turn.notBefore = outcome ? performance.now() + pause : 0;
+  }
+
+  #lookAtDue(): void {
+    const now = performance.now();
+    for (const [live, turn] of this.#looking) if (turn.notBefore <= now) void this.look(live);
   }
 
   #lookAtAll(concerned: (live: LiveOperation) => boolean): void {

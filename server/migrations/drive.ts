@@ -1,0 +1,75 @@
+import { type MigrationResult, migrateManaged, migratePeerToPeer } from "node-libvirt";
+import type { HostSession } from "../inventory/fleet-types";
+import { wireDomain } from "../machines/wire-domain";
+import type { OperationRun } from "../operations/engine-types";
+import { AppError } from "../problem";
+import type { MigrationParams } from "./migration-params";
+import { flagsOf, paramsOf, type Route } from "./plan";
+
+export interface Drive {
+  run: OperationRun;
+  params: MigrationParams;
+  source: HostSession;
+  destination: HostSession;
+  route: Route;
+}
+
+/**
+ * Sends the machine. Peer-to-peer is one call that goes on without us; managed records each phase
+ * before it is taken. What it resolves to is what the daemons said: the hosts are looked at next anyway.
+ */
+export async function drive(driven: Drive): Promise<MigrationResult> {
+  const { run, params, source } = driven;
+  const cancel = new AbortController();
+  const forget = run.onCancel(() => cancel.abort());
+  if (run.cancelRequested) cancel.abort();
+  try {
+    const sent = source.pool.withLong(
+      (sourceLong) => {
+        const request = {
+          source: source.control(),
+          sourceLong,
+          dom: wireDomain({ name: params.name, uuid: params.machine.uuid }),
+          params: paramsOf({ ...params, route: driven.route }),
+          flags: flagsOf(params),
+          signal: cancel.signal,
+          onPhase: (phase: Parameters<OperationRun["phase"]>[0], facts: object) =>
+            run.phase(phase, { ...facts, mode: params.options.mode }),
+        };
+        return params.options.mode === "peerToPeer"
+          ? migratePeerToPeer({ ...request, dconnuri: peerUriOf(driven) })
+          : throughUs(driven, request);
+      },
+      { signal: run.signal },
+    );
+    return await Promise.race([sent, stopped(run.signal)]);
+  } finally {
+    forget();
+  }
+}
+
+type Request = Parameters<typeof migratePeerToPeer>[0];
+
+/** Finish can take long at the destination: not on the connection that everything else uses. */
+function throughUs(
+  { destination }: Drive,
+  request: Omit<Request, "dconnuri">,
+): Promise<MigrationResult> {
+  return destination.pool.withLong((far) => migrateManaged({ ...request, destination: far }));
+}
+
+function peerUriOf({ route, params }: Drive): string {
+  if (route.peerUri) return route.peerUri;
+  throw new AppError({
+    code: "migrationPeerRefused",
+    params: { machine: params.name, host: params.toName, from: params.fromName, to: params.toName },
+  });
+}
+
+/** A peer-to-peer call outlives the server; waiting for it would hold up the stop. */
+const stopped = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+  });
