@@ -1,10 +1,80 @@
+import type { LibvirtUri } from "node-libvirt";
+import { connect, formatUri } from "node-libvirt";
+import { ulid } from "ulid";
 import type { VerbContext } from "../api/context";
+import { readHost } from "../inventory/read-host";
 import { AppError } from "../problem";
+import { parseAddress } from "./address";
+import { connectOptionsOf, formatSasl, saslSecretName } from "./connect-options";
+import { runHostOperation } from "./host-operation";
+import { recordOf } from "./host-record";
+import { assertAddressFree, assertNameFree, hostFailure, sameComputer } from "./internal";
 import type { AddHostInput } from "./schema";
 
+const CONNECT_TIMEOUT_MS = 15_000;
+
+/** Registers a host that answers: what cannot be connected to now is not stored. */
 export async function addHost(
-  _ctx: VerbContext,
-  _input: AddHostInput,
+  ctx: VerbContext,
+  input: AddHostInput,
 ): Promise<{ hostId: string; operationId: string }> {
-  throw new AppError({ code: "internal" });
+  const uri = parseAddress(input.uri);
+  assertAddressFree(ctx, uri);
+  assertNameFree(ctx, input.name);
+  const { name, intent } = input;
+  const operation = {
+    kind: "host.add",
+    hostId: null,
+    name,
+    intent,
+    params: { uri: formatUri(uri), name },
+  } as const;
+  return runHostOperation(ctx, operation, async (run) => {
+    await assertConnects(ctx, input, uri);
+    return { hostId: await store(ctx, input, uri), operationId: run.id };
+  });
+}
+
+async function assertConnects(
+  ctx: VerbContext,
+  input: AddHostInput,
+  uri: LibvirtUri,
+): Promise<void> {
+  const hostKeySha256 = input.hostKeySha256 ?? null;
+  const privateKey = uri.transport === "ssh" ? await ctx.runtime.identity.privateKey() : "";
+  const options = connectOptionsOf({ privateKey, hostKeySha256, sasl: input.sasl ?? null });
+  try {
+    const connection = await connect(uri, { ...options, timeoutMs: CONNECT_TIMEOUT_MS });
+    const { row, capabilities } = await readHost(connection).finally(() => connection.close());
+    const hostUuid = capabilities?.hostUuid ?? null;
+    const same = sameComputer(ctx, { hostUuid, hostname: row.hostname, uri });
+    if (same !== undefined) throw new AppError({ code: "hostKnown", params: { host: same } });
+  } catch (error) {
+    throw hostFailure(error, uri.host ?? input.name);
+  }
+}
+
+async function store(ctx: VerbContext, input: AddHostInput, uri: LibvirtUri): Promise<string> {
+  const { db, fleet, secrets } = ctx.runtime;
+  const id = ulid();
+  // again: another person may have added it while we connected
+  assertAddressFree(ctx, uri);
+  assertNameFree(ctx, input.name);
+  if (input.sasl) await secrets.write(saslSecretName(id), formatSasl(input.sasl));
+  try {
+    const host = await db.host.create({
+      data: {
+        id,
+        name: input.name,
+        uri: formatUri(uri),
+        hostKeySha256: uri.transport === "ssh" ? (input.hostKeySha256 ?? null) : null,
+        addedBy: ctx.person.id,
+      },
+    });
+    fleet.addHost(recordOf(host));
+    return id;
+  } catch (error) {
+    await secrets.remove(saslSecretName(id));
+    throw error;
+  }
 }

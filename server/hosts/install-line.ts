@@ -14,7 +14,7 @@ export function installLineOf(publicKey: string): string {
 }
 
 /** The same over SSH: the key comes on standard input, the command never changes. */
-export const installCommand: readonly string[] = ["/bin/sh", "-c", `IFS= read -r k; ${APPEND}`];
+export const installCommand = ["/bin/sh", "-c", `IFS= read -r k; ${APPEND}`] as const;
 
 export function checkPublicKey(publicKey: string): string {
   if (!PUBLIC_KEY.test(publicKey)) throw new Error("not a public key of this installation");

@@ -71,9 +71,17 @@ const byUriPart: Record<string, ProblemCode> = {
   parameter: "uriMalformed",
 };
 
-/** Total: whatever was thrown comes back as a Problem. */
-export function problemOfHostError(error: unknown): Problem {
-  if (error instanceof AppError) return error.problem;
+/**
+ * Total: whatever was thrown comes back as a Problem. `params` are what only the caller knows, such
+ * as the host's name; what the error itself tells goes before them.
+ */
+export function problemOfHostError(error: unknown, params: Problem["params"] = {}): Problem {
+  const problem = error instanceof AppError ? error.problem : bareProblem(error);
+  const filled = { ...params, ...problem.params };
+  return Object.keys(filled).length > 0 ? { ...problem, params: filled } : problem;
+}
+
+function bareProblem(error: unknown): Problem {
   if (error instanceof TransportError) return transportProblem(error);
   if (error instanceof AuthError) return problem(byAuthReason[error.reason], error);
   if (error instanceof UriError) return uriProblem(error);
@@ -86,11 +94,13 @@ export function problemOfHostError(error: unknown): Problem {
   if (error instanceof TimeoutError) {
     return problem("hostTimeout", error, { seconds: Math.ceil(error.timeoutMs / 1000) });
   }
-  if (error instanceof ProtocolError || error instanceof XmlError)
+  if (error instanceof ProtocolError || error instanceof XmlError) {
     return problem("protocolBroken", error);
+  }
   if (error instanceof HostBusyError) return problem("hostBusy", error);
-  if (error instanceof ConnectionClosedError) return problem("connectionLost", error);
-  if (error instanceof AbortedError) return problem("connectionLost", error);
+  if (error instanceof ConnectionClosedError || error instanceof AbortedError) {
+    return problem("connectionLost", error);
+  }
   return { code: "internal" };
 }
 

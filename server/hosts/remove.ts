@@ -1,9 +1,38 @@
 import type { VerbContext } from "../api/context";
 import { AppError } from "../problem";
+import { saslSecretName } from "./connect-options";
+import { runHostOperation } from "./host-operation";
+import { getHostOrThrow } from "./internal";
 
+/** Forgets the host here; nothing on the host itself is touched. */
 export async function removeHost(
-  _ctx: VerbContext,
-  _input: { hostId: string },
+  ctx: VerbContext,
+  input: { hostId: string },
 ): Promise<{ operationId: string }> {
-  throw new AppError({ code: "internal" });
+  const { hostId } = input;
+  const host = getHostOrThrow(ctx, hostId);
+  assertNothingRuns(ctx, hostId);
+  const operation = {
+    kind: "host.remove",
+    hostId,
+    name: host.name,
+    params: { uri: host.uri },
+  } as const;
+  return runHostOperation(ctx, operation, async (run) => {
+    const { db, fleet, secrets } = ctx.runtime;
+    await db.host.delete({ where: { id: hostId } });
+    await secrets.remove(saslSecretName(hostId));
+    await fleet.removeHost(hostId);
+    return { operationId: run.id };
+  });
+}
+
+/** An operation under way on one of its machines could no longer be ended truthfully. */
+function assertNothingRuns(ctx: VerbContext, hostId: string): void {
+  const { fleet, operations } = ctx.runtime;
+  for (const machine of fleet.machines(hostId)) {
+    const open = operations.openOn(machine);
+    if (open)
+      throw new AppError({ code: "conflict", params: { operationId: open.id, kind: open.kind } });
+  }
 }

@@ -1,9 +1,25 @@
 import type { VerbContext } from "../api/context";
-import { AppError } from "../problem";
+import { runHostOperation } from "./host-operation";
+import { recordOf } from "./host-record";
+import { assertNameFree, getHostOrThrow } from "./internal";
 
 export async function renameHost(
-  _ctx: VerbContext,
-  _input: { hostId: string; name: string },
+  ctx: VerbContext,
+  input: { hostId: string; name: string },
 ): Promise<{ operationId: string }> {
-  throw new AppError({ code: "internal" });
+  const { hostId, name } = input;
+  const host = getHostOrThrow(ctx, hostId);
+  assertNameFree(ctx, name, hostId);
+  const operation = {
+    kind: "host.rename",
+    hostId,
+    name: host.name,
+    params: { from: host.name, to: name },
+  } as const;
+  return runHostOperation(ctx, operation, async (run) => {
+    const { db, fleet } = ctx.runtime;
+    const record = await db.host.update({ where: { id: hostId }, data: { name } });
+    fleet.updateHost(recordOf(record));
+    return { operationId: run.id };
+  });
 }

@@ -42,7 +42,7 @@ export function blankDetails(): MachineDetails {
   };
 }
 
-const noFacts: DomainFacts = {
+const noFacts: Omit<DomainFacts, "id"> = {
   title: null,
   description: null,
   osId: null,

@@ -1,0 +1,89 @@
+/**
+ * What people type for a host, read as a connection URI:
+ *
+ *   kvm1                       qemu+ssh://root@kvm1/system
+ *   ops@kvm1:2222              qemu+ssh://ops@kvm1:2222/system
+ *   [2001:db8::7], 2001:db8::7 qemu+ssh://root@[2001:db8::7]/system
+ *   ssh://ops@kvm1             qemu+ssh://ops@kvm1/system
+ *   tls://kvm1  tcp://kvm1     qemu+tls://kvm1/system, qemu+tcp://kvm1/system
+ *   qemu+ssh://ops@kvm1        …/system is added
+ *   qemu:///system, test:///default, and every other libvirt URI of these drivers, as it stands
+ */
+import { isIPv6 } from "node:net";
+import { defaultPorts, formatUri, type LibvirtUri, parseUri, UriError } from "node-libvirt";
+import { AppError } from "../problem";
+import { problemOfHostError } from "./problem-of";
+
+const shortSchemes = new Set(["ssh", "tls", "tcp"]);
+const managedDrivers = new Set(["qemu", "test"]);
+
+/** Throws AppError with one of the `uri…` problems. */
+export function parseAddress(text: string): LibvirtUri {
+  const uri = parsed(expand(text.trim()));
+  if (!managedDrivers.has(uri.driver) || uri.path === "/") {
+    throw new AppError({ code: "uriUnsupported", params: { driver: uri.driver } });
+  }
+  return canonical(uri);
+}
+
+/** One text for one address: ports that go without saying are left out, names are lower case. */
+export function canonical(uri: LibvirtUri): LibvirtUri {
+  const usual = uri.transport === "unix" ? null : defaultPorts[uri.transport];
+  return {
+    ...uri,
+    host: uri.host?.toLowerCase() ?? null,
+    port: uri.port === usual ? null : uri.port,
+    user: uri.transport === "ssh" ? (uri.user ?? "root") : uri.user,
+  };
+}
+
+/** Equal for addresses of one and the same daemon, whoever signs in. */
+export function daemonOf(uri: LibvirtUri): string {
+  return formatUri({ ...canonical(uri), user: null, params: daemonParams(uri) });
+}
+
+/** Parameters that choose another daemon; the others only say how to get there. */
+function daemonParams({ params: { name, socket } }: LibvirtUri): LibvirtUri["params"] {
+  return { ...(name === undefined ? {} : { name }), ...(socket === undefined ? {} : { socket }) };
+}
+
+function expand(text: string): string {
+  const [, scheme = "", rest = ""] = /^([a-z0-9+]+):\/\/(.*)$/i.exec(text) ?? [];
+  if (scheme === "") return `qemu+ssh://${bracketed(text)}/system`;
+  const [authority = "", ...path] = rest.split("/");
+  const lower = scheme.toLowerCase();
+  if (shortSchemes.has(lower)) {
+    const { host, query } = splitQuery(authority);
+    const tail = path.length > 0 && path[0] !== "" ? path.join("/") : `system${query}`;
+    return `qemu+${lower}://${bracketed(host)}/${tail}`;
+  }
+  if (lower.startsWith("qemu") && path.length === 0) {
+    const { host, query } = splitQuery(authority);
+    return `${lower}://${host}/system${query}`;
+  }
+  return `${lower}://${rest}`;
+}
+
+function splitQuery(authority: string): { host: string; query: string } {
+  const at = authority.indexOf("?");
+  return at < 0
+    ? { host: authority, query: "" }
+    : { host: authority.slice(0, at), query: authority.slice(at) };
+}
+
+/** A bare IPv6 address gets the brackets a URI wants. */
+function bracketed(authority: string): string {
+  const at = authority.lastIndexOf("@") + 1;
+  const host = authority.slice(at);
+  return isIPv6(host) ? `${authority.slice(0, at)}[${host}]` : authority;
+}
+
+function parsed(text: string): LibvirtUri {
+  try {
+    return parseUri(text);
+  } catch (error) {
+    if (!(error instanceof UriError)) throw error;
+    const scheme = /^[^:/]*/.exec(text)?.[0] ?? "";
+    throw new AppError(problemOfHostError(error, { scheme }), { cause: error });
+  }
+}
