@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { supportsFeature } from "../client/daemon-facts";
 import { getAllDomainStats } from "../client/domain-stats";
 import { listAllDomains } from "../client/list-all";
 import {
@@ -9,6 +10,7 @@ import {
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_DENIED,
 } from "../protocol/constants.gen";
+import { REMOTE } from "../protocol/remote-calls.gen";
 import type { NetworkEventLifecycleMsg } from "../protocol/remote-structs.gen";
 import { dial, startTestDaemon, type TestDaemon, writeTestDriverFile } from "../testing/libvirtd";
 import { type Connection, connectOver } from "./connection";
@@ -125,6 +127,17 @@ describe.each(["unix", "tcp"] as const)("a real libvirtd over %s", (transport) =
         libvirtCode: VIR_ERR_NO_DOMAIN,
         domainName: "VIR_FROM_TEST",
       });
+    }));
+
+  it("tells procedures and programs it does not know as not supported", () =>
+    withConnection(async (connection) => {
+      const known = REMOTE.connectGetHostname;
+      const procedure = connection.call({ ...known, number: 60_000 }, undefined);
+      await expect(procedure).rejects.toMatchObject({ isNoSupport: true });
+      const program = connection.call({ ...known, program: 0x20008099 }, undefined);
+      await expect(program).rejects.toMatchObject({ isNoSupport: true });
+      expect(await supportsFeature(connection, 9_999)).toBe(false);
+      await expect(connection.remote.connectGetHostname()).resolves.toBeDefined();
     }));
 
   it("refuses changes on a read-only connection", () =>
