@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { openLab } from "./lab";
 import {
@@ -10,7 +11,8 @@ import {
   virshAt,
 } from "./lab-under-test";
 import { migrationIsHeld } from "./migration-hold";
-import { run } from "./run";
+import { attempt, run } from "./run";
+import { knownHostsText } from "./ssh-keys";
 import { waitUntil } from "./wait-until";
 
 const { lab, name } = labUnderTest("int-faults");
@@ -75,6 +77,13 @@ describe("faults", () => {
     const host = lab().host("kvm3");
     const { before, after } = await lab().faults.replaceHostKey("kvm3");
     expect(after).not.toBe(before);
+    const directory = (await run(["mktemp", "-d"])).trim();
+    const pinned = knownHostsText([{ names: [host.address], publicKey: before }]);
+    await writeFile(`${directory}/known`, pinned);
+    const options = ["-o", `UserKnownHostsFile=${directory}/known`, "-o", "BatchMode=yes"];
+    const refused = await attempt(["ssh", ...options, `root@${host.address}`, "true"]);
+    expect(refused.stderr).toContain("REMOTE HOST IDENTIFICATION HAS CHANGED");
+    await run(["rm", "-r", directory]);
     const scanned = await run(["ssh-keyscan", "-t", "ed25519", host.address]);
     expect(scanned).toContain(after.split(" ")[1]);
     expect((await virshAt(host.uris.ssh, "hostname")).trim()).toBe("kvm3");

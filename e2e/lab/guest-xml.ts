@@ -80,7 +80,7 @@ function element(name: string, text: string | undefined): string {
   return text === undefined ? "" : `<${name}>${escapeXml(text)}</${name}>`;
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -23,9 +23,8 @@ const daemons = {
 } as const satisfies Record<string, { pidFile: string; argv: Argv }>;
 
 export type DaemonName = keyof typeof daemons;
-export const daemonNames = ["virtlogd", "libvirtd", "sshd"] as const satisfies DaemonName[];
 
-export type SignalName = "STOP" | "CONT" | "TERM" | "KILL" | "HUP";
+type SignalName = "STOP" | "CONT" | "TERM" | "KILL" | "HUP";
 
 export interface DaemonOf {
   readonly place: LabPlace;

@@ -10,7 +10,7 @@ import { plugIn } from "./network";
 import type { HostState, LabState, Resident } from "./state";
 
 /** The directory all hosts mount when the lab runs without a network file system. */
-export function bindSource(place: LabPlace): string {
+function bindSource(place: LabPlace): string {
   return join(place.directory, "shared");
 }
 

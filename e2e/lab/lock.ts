@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { LabError } from "./errors";
 import type { LabPlace } from "./names";
 import { processFacts } from "./processes";
@@ -16,20 +17,24 @@ export async function withLabLock<T>(place: LabPlace, work: () => Promise<T>): P
   }
 }
 
+const waitMs = 120_000;
+
+/** Waits for whoever holds the lock; takes it over from a process that was killed with it. */
 async function take(path: string): Promise<void> {
   const own = `${process.pid} ${processFacts(process.pid)?.startTicks ?? ""}`;
-  for (let round = 0; round < 3; round += 1) {
+  const deadline = performance.now() + waitMs;
+  for (;;) {
     const taken = await writeFile(path, own, { flag: "wx" }).then(
       () => true,
       () => false,
     );
     if (taken) return;
     const [pid, startTicks] = (await readFile(path, "utf8").catch(() => "")).split(" ");
-    if (startTicks !== undefined && processFacts(Number(pid))?.startTicks === startTicks) {
-      throw new LabError("busy", `process ${pid} is raising or taking down this lab (${path})`);
+    const alive = processFacts(Number(pid))?.startTicks === startTicks;
+    if (startTicks !== undefined && !alive) await rm(path, { force: true });
+    if (performance.now() > deadline) {
+      throw new LabError("busy", `process ${pid} has been busy with this lab for long (${path})`);
     }
-    // Its owner is gone: killed before it could put the lock away.
-    await rm(path, { force: true });
+    await sleep(100);
   }
-  throw new LabError("busy", `${path} is taken again and again`);
 }

@@ -26,7 +26,7 @@ import {
 import { attempt, run } from "./run";
 import type { Resident } from "./state";
 
-export const labBridge = "lab0";
+const labBridge = "lab0";
 
 /** Builds the switch inside `resident` and gives the number of the subnet the lab now owns. */
 export async function raiseSwitch(place: LabPlace, resident: Resident): Promise<number> {

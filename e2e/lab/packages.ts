@@ -2,7 +2,7 @@ import { LabError } from "./errors";
 import { attempt } from "./run";
 
 /** What the lab and the tests on it need from Debian, and what for. */
-export const neededPackages = {
+const neededPackages = {
   "libvirt-daemon-system": "libvirtd and virtlogd of each host",
   "libvirt-clients": "virsh, for the lab and as the tests' second opinion",
   "qemu-system-x86": "the machines",

@@ -41,7 +41,7 @@ export function childOf(parentPid: number): ProcessFacts | undefined {
   return undefined;
 }
 
-export const namespaceKinds = ["mnt", "net", "pid", "uts", "ipc"] as const;
+const namespaceKinds = ["mnt", "net", "pid", "uts", "ipc"] as const;
 
 /** The namespaces a process lives in, as `kind → "kind:[inode]"`. Empty when it is gone. */
 export function namespacesOf(pid: number): Record<string, string> {
