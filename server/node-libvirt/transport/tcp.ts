@@ -16,6 +16,8 @@ export async function openTcp(opening: Opening, target: TcpTarget): Promise<Sock
   return await opening.step("reach", async (note) => {
     const { socket, address } = await reachFirst(opening, addresses, target);
     socket.setNoDelay(true);
+    // Whoever takes the socket over hears of errors as well; until then none may be uncaught.
+    socket.on("error", () => {});
     note({ address, port: String(target.port) });
     return socket;
   });

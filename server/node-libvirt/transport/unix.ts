@@ -22,6 +22,8 @@ export async function connectUnix(path: string, signal: AbortSignal): Promise<So
   const socket = connect(path);
   try {
     await once(socket, "connect", { signal });
+    // Whoever takes the socket over hears of errors as well; until then none may be uncaught.
+    socket.on("error", () => {});
     return socket;
   } catch (error) {
     socket.destroy();

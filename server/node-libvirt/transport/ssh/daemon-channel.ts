@@ -68,10 +68,13 @@ export async function explainEarlyEnd(stream: unknown): Promise<TransportError |
     const message = `the host cannot run ${HELPER} or nc: ${stderrText}`;
     return new TransportError({ step: "socket", reason: "noHelper", facts }, message);
   }
-  const denied = /permission denied/i.test(stderrText);
-  const reason = denied ? "socketDenied" : "noSocket";
   const why = stderrText === "" ? `exit status ${exitCode}` : stderrText;
-  return new TransportError({ step: "socket", reason, facts }, `no libvirt daemon: ${why}`);
+  if (/permission denied/i.test(stderrText)) {
+    const message = `the user may not open the daemon's socket (${why}): add the user to the libvirt group of the host`;
+    return new TransportError({ step: "socket", reason: "socketDenied", facts }, message);
+  }
+  const message = `no libvirt daemon: ${why}`;
+  return new TransportError({ step: "socket", reason: "noSocket", facts }, message);
 }
 
 async function* candidateRoutes(wish: DaemonWish, options: ChannelOptions): AsyncGenerator<Route> {

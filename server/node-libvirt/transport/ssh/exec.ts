@@ -1,4 +1,9 @@
-import { AbortedError, ProtocolError, TimeoutError } from "../../errors/errors";
+import {
+  AbortedError,
+  ConnectionClosedError,
+  ProtocolError,
+  TimeoutError,
+} from "../../errors/errors";
 import type { ChannelStream } from "./channel-stream";
 import type { ChannelOptions } from "./channels";
 
@@ -42,9 +47,12 @@ export function runToEnd(
       else stream.destroy(new ProtocolError(`${name} printed more than ${maxBytes} bytes`));
     });
     stream.on("error", reject);
-    stream.on("close", () => {
+    // The status follows the end of the output: only the channel's own closing says all is there.
+    stream.channelClosed.then(() => {
+      const { exitCode, stderrText } = stream;
+      if (exitCode === undefined) return reject(new ConnectionClosedError(`${name} was cut off`));
       const stdout = Buffer.concat(chunks).toString("utf8");
-      resolve({ code: stream.exitCode ?? -1, stdout, stderr: stream.stderrText });
+      resolve({ code: exitCode, stdout, stderr: stderrText });
     });
   });
   stream.end(options.input);

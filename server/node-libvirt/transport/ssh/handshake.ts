@@ -73,6 +73,8 @@ export function beginHandshake(input: HandshakeInput): Handshake {
     if (isAboutOneMethod(error)) input.plan.agentFailed(error);
     else fail(sessionError(error));
   });
+  // ssh2 listens for the end of a socket only from here on.
+  if (input.socket.destroyed) fail(sessionError(undefined));
   client.connect({
     sock: input.socket,
     username: input.user,

@@ -7,10 +7,10 @@ import { Opening, type OpeningOptions } from "../opening";
 import { openTcp, type TcpTarget } from "../tcp";
 import { ChannelStream } from "./channel-stream";
 import type { Argv, ChannelOpener, ChannelOptions } from "./channels";
-import { loadAttempts, type SshCredentialOptions } from "./credentials";
+import { type Attempt, loadAttempts, type SshCredentialOptions } from "./credentials";
 import { type ExecOptions, type ExecResult, runToEnd } from "./exec";
 import { beginHandshake, type SignedIn } from "./handshake";
-import { type HostKey, type HostKeyOptions, hostKeyJudge } from "./host-key";
+import { type HostKey, type HostKeyJudge, type HostKeyOptions, hostKeyJudge } from "./host-key";
 import { type ChannelCallback, openChannel } from "./open-channel";
 import { quoteCommand } from "./quote";
 import { reachTcp, reachUnixSocket } from "./reach-socket";
@@ -51,7 +51,7 @@ export class SshSession implements ChannelOpener {
     this.hostKey = hostKey;
     this.closed = new Promise((resolve) => {
       client.once("close", () => {
-        this.#end();
+        this.#end(new ConnectionClosedError("the SSH session was lost"));
         resolve();
       });
     });
@@ -73,9 +73,10 @@ export class SshSession implements ChannelOpener {
     target: SshTarget,
     options: SshOptions,
   ): Promise<SshSession> {
+    const prepared = await prepare(options, target);
     const socket = await openTcp(opening, target);
     try {
-      return new SshSession(await signIn(opening, { socket, target }, options), socket);
+      return new SshSession(await signIn(opening, socket, prepared), socket);
     } catch (error) {
       socket.destroy();
       throw error;
@@ -129,7 +130,7 @@ export class SshSession implements ChannelOpener {
 
   close(): void {
     this.#client.end();
-    this.#end();
+    this.#end(undefined);
     // A host that is gone never answers the goodbye; its socket must not wait for TCP to give up.
     setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
   }
@@ -147,26 +148,39 @@ export class SshSession implements ChannelOpener {
     return stream;
   }
 
-  #end(): void {
+  #end(error: Error | undefined): void {
     this.#isOpen = false;
-    for (const stream of this.#channels) {
-      stream.destroy(new ConnectionClosedError("the SSH session ended"));
-    }
+    for (const stream of this.#channels) stream.destroy(error);
   }
 }
 
-async function signIn(
-  opening: Opening,
-  { socket, target }: { socket: Socket; target: SshTarget },
-  options: SshOptions,
-): Promise<SignedIn> {
+type Kept<T> = { value: T } | { error: unknown };
+
+/** What is read from files, before there is a server that could be kept waiting. */
+interface Prepared {
+  user: string;
+  judge: Kept<HostKeyJudge>;
+  attempts: Kept<Attempt[]>;
+  keepaliveIntervalMs: number;
+}
+
+async function prepare(options: SshOptions, target: SshTarget): Promise<Prepared> {
   const user = target.user ?? userInfo().username;
-  const attempts = await keepFailure(loadAttempts(options, user));
+  const [judge, attempts] = await Promise.all([
+    keepFailure(hostKeyJudge(options, target)),
+    keepFailure(loadAttempts(options, user)),
+  ]);
+  const keepaliveIntervalMs = options.keepaliveIntervalMs ?? KEEPALIVE_INTERVAL_MS;
+  return { user, judge, attempts, keepaliveIntervalMs };
+}
+
+async function signIn(opening: Opening, socket: Socket, prepared: Prepared): Promise<SignedIn> {
+  const { user, judge, attempts, keepaliveIntervalMs } = prepared;
   const plan = new SignInPlan("error" in attempts ? [] : attempts.value);
   const handshake = await opening.step("hostKey", async (note) => {
-    const judge = await hostKeyJudge(options, target);
-    const keepaliveIntervalMs = options.keepaliveIntervalMs ?? KEEPALIVE_INTERVAL_MS;
-    const begun = beginHandshake({ socket, user, judge, plan, keepaliveIntervalMs });
+    if ("error" in judge) throw judge.error;
+    const input = { socket, user, judge: judge.value, plan, keepaliveIntervalMs };
+    const begun = beginHandshake(input);
     const hostKey = await begun.verified;
     note({ ...hostKey });
     return { ...begun, hostKey };
@@ -179,7 +193,7 @@ async function signIn(
 }
 
 /** Keeps a failure for the step it belongs to. */
-async function keepFailure<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+async function keepFailure<T>(work: Promise<T>): Promise<Kept<T>> {
   try {
     return { value: await work };
   } catch (error) {
