@@ -1,4 +1,10 @@
-import { type MigrationResult, migrateManaged, migratePeerToPeer } from "node-libvirt";
+import {
+  type MigrationPhase,
+  type MigrationResult,
+  migrateManaged,
+  migratePeerToPeer,
+  type PhaseFacts,
+} from "node-libvirt";
 import type { HostSession } from "../inventory/fleet-types";
 import { wireDomain } from "../machines/wire-domain";
 import type { OperationRun } from "../operations/engine-types";
@@ -33,8 +39,8 @@ export async function drive(driven: Drive): Promise<MigrationResult> {
           params: paramsOf({ ...params, route: driven.route }),
           flags: flagsOf(params),
           signal: cancel.signal,
-          onPhase: (phase: Parameters<OperationRun["phase"]>[0], facts: object) =>
-            run.phase(phase, { ...facts, mode: params.options.mode }),
+          onPhase: (phase: MigrationPhase, { cancelled, migrateUri }: PhaseFacts) =>
+            run.phase(phase, { mode: params.options.mode, cancelled, migrateUri }),
         };
         return params.options.mode === "peerToPeer"
           ? migratePeerToPeer({ ...request, dconnuri: peerUriOf(driven) })
