@@ -53,7 +53,7 @@ describe("xmlTokens", () => {
 describe("xmlLines", () => {
   it("gives a line for each line of the text", () => {
     const text = "<a>\n  <!-- x\n  y -->\n</a>\n";
-    const lines = xmlLines(text).map((line) => line.map((token) => token.text).join(""));
+    const lines = xmlLines(text).map(({ tokens }) => tokens.map((token) => token.text).join(""));
     expect(lines).toEqual(["<a>", "  <!-- x", "  y -->", "</a>"]);
   });
 });

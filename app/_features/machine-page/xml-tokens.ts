@@ -45,13 +45,26 @@ function tagTokens(piece: string): XmlToken[] {
   return tokens;
 }
 
-/** The same tokens cut at line ends, one list a line, for line numbers. */
-export function xmlLines(text: string): XmlToken[][] {
-  const lines: XmlToken[][] = [[]];
+export interface XmlLine {
+  /** From 1. */
+  number: number;
+  tokens: (XmlToken & { at: number })[];
+}
+
+/** The same tokens cut at line ends, with their place in the line. */
+export function xmlLines(text: string): XmlLine[] {
+  let line: XmlLine = { number: 1, tokens: [] };
+  let at = 0;
+  const lines = [line];
   for (const token of xmlTokens(text.replace(/\r?\n$/, ""))) {
     token.text.split("\n").forEach((part, n) => {
-      if (n > 0) lines.push([]);
-      if (part !== "") lines.at(-1)?.push({ kind: token.kind, text: part });
+      if (n > 0) {
+        line = { number: lines.length + 1, tokens: [] };
+        lines.push(line);
+        at = 0;
+      }
+      if (part !== "") line.tokens.push({ kind: token.kind, text: part, at });
+      at += part.length;
     });
   }
   return lines;

@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import { applyTheme, rememberCookie } from "@/app/_lib/theme";
 import { useTRPC } from "@/app/_lib/trpc";
 import type { PreferencesInput } from "@/server/access/schema";
+import type { Person } from "@/server/access/types";
 import { useChooseLocale } from "./choose-locale";
 
 /** The signed-in person's settings: applied here at once, then kept by the server; undone if it refuses. */
@@ -26,10 +27,7 @@ export function usePreferences() {
     trpc.session.preferences.mutationOptions({
       onMutate: (change) => {
         const before = queries.getQueryData(key);
-        if (before) {
-          const preferences = { ...before.preferences, ...definedOf(change) };
-          queries.setQueryData(key, { ...before, preferences });
-        }
+        if (before) queries.setQueryData(key, changed(before, change));
         show(change);
         return before;
       },
@@ -49,11 +47,16 @@ function applyDensity(density: "comfortable" | "compact"): void {
   rememberCookie("density", density);
 }
 
-function definedOf(change: PreferencesInput) {
+function changed(person: Person, change: PreferencesInput): Person {
+  const { locale, theme, density, singleKeys } = { ...person.preferences, ...change };
+  const before = person.preferences;
   return {
-    ...(change.locale === undefined ? {} : { locale: change.locale }),
-    ...(change.theme === undefined ? {} : { theme: change.theme }),
-    ...(change.density === undefined ? {} : { density: change.density }),
-    ...(change.singleKeys === undefined ? {} : { singleKeys: change.singleKeys }),
+    ...person,
+    preferences: {
+      locale: locale ?? before.locale,
+      theme: theme ?? before.theme,
+      density: density ?? before.density,
+      singleKeys: singleKeys ?? before.singleKeys,
+    },
   };
 }

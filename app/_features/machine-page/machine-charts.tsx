@@ -1,0 +1,56 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { TimeChart } from "@/app/_components/time-chart/time-chart";
+import { useFormat } from "@/app/_lib/use-format";
+import type { MachineKey } from "@/server/machines/schema";
+import { sampleColumns, useMachineSamples } from "./use-machine-samples";
+
+const DASH = [5, 3];
+
+/** The quartet: CPU, memory, disk, network; one crosshair through all four. */
+export function MachineCharts({ machine }: { machine: MachineKey }) {
+  const t = useTranslations("machine.charts");
+  const format = useFormat();
+  const buffer = useMachineSamples(machine);
+  const series = useMemo(
+    () => ({
+      cpu: [{ label: t("cpu"), column: sampleColumns.cpu, color: "--busy-dot" }],
+      memory: [{ label: t("memory"), column: sampleColumns.memory, color: "--sleep-dot" }],
+      disk: [
+        { label: t("read"), column: sampleColumns.diskRead, color: "--busy-dot" },
+        { label: t("write"), column: sampleColumns.diskWrite, color: "--pause-dot", dash: DASH },
+      ],
+      network: [
+        { label: t("received"), column: sampleColumns.netRx, color: "--busy-dot" },
+        { label: t("sent"), column: sampleColumns.netTx, color: "--pause-dot", dash: DASH },
+      ],
+    }),
+    [t],
+  );
+  return (
+    <section aria-label={t("title")} className="grid gap-x-8 gap-y-6 md:grid-cols-2">
+      <TimeChart
+        title={t("cpu")}
+        buffer={buffer}
+        series={series.cpu}
+        format={format.percent}
+        max={100}
+      />
+      <TimeChart
+        title={t("memory")}
+        buffer={buffer}
+        series={series.memory}
+        format={format.percent}
+        max={100}
+      />
+      <TimeChart title={t("disk")} buffer={buffer} series={series.disk} format={format.byteRate} />
+      <TimeChart
+        title={t("network")}
+        buffer={buffer}
+        series={series.network}
+        format={format.bitRate}
+      />
+    </section>
+  );
+}

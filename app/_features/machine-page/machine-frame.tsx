@@ -1,0 +1,51 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useMemo } from "react";
+import { StateView } from "@/app/_components/state-view";
+import { useFleetPhase, useMachine } from "@/app/_lib/fleet-store";
+import { machineKeyText } from "@/app/_lib/machine-key";
+import { useSubject } from "@/app/_lib/subject";
+import { Skeleton } from "@/app/_ui/skeleton";
+import type { MachineKey } from "@/server/machines/schema";
+import { GoneMachine } from "./gone-machine";
+import { MachineBanner } from "./machine-banner";
+import { MachineHeader } from "./machine-header";
+import { MachineTabs } from "./machine-tabs";
+
+interface MachineFrameProps {
+  machine: MachineKey;
+  children: ReactNode;
+}
+
+/** What all tabs of a machine share: header, state of the data, tabs. */
+export function MachineFrame({ machine, children }: MachineFrameProps) {
+  const t = useTranslations("machine");
+  const phase = useFleetPhase();
+  const row = useMachine(machine);
+  const key = machineKeyText(machine);
+  useSubject(useMemo(() => [key], [key]));
+  if (!row && phase !== "complete") {
+    return (
+      <StateView
+        kind="loading"
+        skeleton={
+          <div className="flex flex-col gap-4 p-(--gutter)">
+            <Skeleton className="h-6 w-60" />
+            <Skeleton className="h-4 w-96" />
+            <Skeleton className="h-60" />
+          </div>
+        }
+      />
+    );
+  }
+  if (!row) return <GoneMachine machine={machine} />;
+  return (
+    <div className="flex min-h-full flex-col">
+      <title>{t("documentTitle", { name: row.name })}</title>
+      <MachineHeader row={row} />
+      <MachineBanner row={row} />
+      <MachineTabs machine={machine} />
+      {children}
+    </div>
+  );
+}
