@@ -4,7 +4,7 @@ import type { ConsoleSocket } from "./console-socket";
 import { ConsoleEnd } from "./end";
 import type { TicketGrant } from "./tickets";
 
-const CHECK_MS = 1_500;
+const CHECK_MS = 1_000;
 const MAX_CONSOLES = 512;
 const MAX_OF_PERSON = 48;
 const IDLE_MS = 60 * 60_000;

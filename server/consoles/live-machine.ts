@@ -1,5 +1,7 @@
-import { LibvirtError, parseUuid, VIR_DOMAIN_XML_SECURE, VIR_ERR_NO_DOMAIN } from "node-libvirt";
+import { LibvirtError, VIR_DOMAIN_XML_SECURE, VIR_ERR_NO_DOMAIN } from "node-libvirt";
+import { problemOfHostError } from "../hosts/problem-of";
 import type { HostSession } from "../inventory/fleet-types";
+import { wireDomain } from "../machines/wire-domain";
 import { AppError } from "../problem";
 import { parseDomain } from "../xml/domain/parse";
 import type { DomainFacts } from "../xml/domain/types";
@@ -8,13 +10,13 @@ import { ConsoleEnd } from "./end";
 
 const CALL_TIMEOUT_MS = 10_000;
 
-/** The machine as it runs now, found by its UUID; null when it does not run. */
+/** The machine as it runs now, found by its UUID; null when it does not run. Asks the host, not the mirror. */
 export async function readLiveFacts(
   session: HostSession,
   uuid: string,
 ): Promise<DomainFacts | null> {
-  const { live } = await session.readXml(uuid);
-  return live === null ? null : parseDomain(live);
+  const facts = parseDomain(await readXml(session, uuid, 0));
+  return facts.id === null ? null : facts;
 }
 
 /** The VNC password, read at the moment it is asked for and never kept; null when there is none. */
@@ -22,17 +24,15 @@ export async function readDisplayPassword(
   session: HostSession,
   uuid: string,
 ): Promise<string | null> {
-  const { xml } = await session
-    .control()
-    .remote.domainGetXmlDesc(
-      { dom: domainOf(uuid), flags: VIR_DOMAIN_XML_SECURE },
-      { timeoutMs: CALL_TIMEOUT_MS },
-    );
-  return readVncPassword(xml);
+  return readVncPassword(await readXml(session, uuid, VIR_DOMAIN_XML_SECURE));
 }
 
-/** The daemon looks a machine up by its UUID alone; name and id are not asked for. */
-export const domainOf = (uuid: string) => ({ name: "", uuid: parseUuid(uuid), id: -1 });
+async function readXml(session: HostSession, uuid: string, flags: number): Promise<string> {
+  const dom = wireDomain({ name: "", uuid });
+  const limit = { timeoutMs: CALL_TIMEOUT_MS };
+  const { xml } = await session.control().remote.domainGetXmlDesc({ dom, flags }, limit);
+  return xml;
+}
 
 export const isGone = (error: unknown): boolean =>
   error instanceof AppError
@@ -43,6 +43,7 @@ export const isGone = (error: unknown): boolean =>
 export function endOf(error: unknown): ConsoleEnd {
   if (error instanceof ConsoleEnd) return error;
   if (isGone(error)) return new ConsoleEnd("machineGone");
-  const detail = error instanceof Error ? error.message : String(error);
-  return new ConsoleEnd("hostLost", detail, { cause: error });
+  const { code, detail } = problemOfHostError(error);
+  if (error instanceof LibvirtError) return new ConsoleEnd("hostRefused", detail, { cause: error });
+  return new ConsoleEnd(code === "internal" ? "internal" : "hostLost", detail, { cause: error });
 }

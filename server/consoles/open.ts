@@ -1,4 +1,5 @@
 import type { VerbContext } from "../api/context";
+import { problemOfHostError } from "../hosts/problem-of";
 import type { HostSession } from "../inventory/fleet-types";
 import { AppError } from "../problem";
 import type { DomainFacts } from "../xml/domain/types";
@@ -33,11 +34,9 @@ export async function openConsole(
 
 async function readRunning(session: HostSession | undefined, uuid: string): Promise<DomainFacts> {
   if (!session) throw new AppError({ code: "machineGone" });
-  const facts = await readLiveFacts(session, uuid).catch((error: unknown) => {
-    if (error instanceof AppError) throw error;
-    if (isGone(error)) throw new AppError({ code: "machineGone" }, { cause: error });
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new AppError({ code: "hostOffline", detail }, { cause: error });
+  const facts = await readLiveFacts(session, uuid).catch((cause: unknown) => {
+    const gone = isGone(cause);
+    throw new AppError(gone ? { code: "machineGone" } : problemOfHostError(cause), { cause });
   });
   if (!facts) throw new AppError({ code: "consoleNotRunning" });
   return facts;

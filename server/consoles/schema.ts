@@ -42,6 +42,7 @@ export const consoleEnds = {
   tooMany: 4015,
   restarting: 4016,
   internal: 4017,
+  hostRefused: 4018,
 } as const;
 export type ConsoleEndName = keyof typeof consoleEnds;
 

@@ -1,8 +1,9 @@
 import { LibvirtError, VIR_DOMAIN_CONSOLE_FORCE, VIR_ERR_OPERATION_FAILED } from "node-libvirt";
 import type { HostSession } from "../../inventory/fleet-types";
+import { wireDomain } from "../../machines/wire-domain";
 import { ConsoleEnd } from "../end";
 import { findSerial } from "../find-display";
-import { domainOf, readLiveFacts } from "../live-machine";
+import { readLiveFacts } from "../live-machine";
 import { SerialLine } from "./line";
 
 export interface LineRequest {
@@ -67,7 +68,7 @@ async function openLine(request: LineRequest, devName: string | null): Promise<S
   const flags = takeOver ? VIR_DOMAIN_CONSOLE_FORCE : 0;
   try {
     const stream = await session.pool.openStream((calls) =>
-      calls.domainOpenConsole({ dom: domainOf(uuid), devName, flags }),
+      calls.domainOpenConsole({ dom: wireDomain({ name: "", uuid }), devName, flags }),
     );
     return new SerialLine(stream);
   } catch (error) {

@@ -28,8 +28,8 @@ export async function serveVnc(serving: VncServing): Promise<void> {
     late: new ConsoleEnd("displayUnreachable", "no answer in time"),
   };
   const discard = (late: Duplex) => late.destroy();
-  const address = await within(resolve(session, uuid), limit);
-  const display = await within(dial(session, address), { ...limit, discard });
+  const found = await within(resolve(session, uuid), limit);
+  const display = await within(dial(session, found.address), { ...limit, discard });
   const hangUp = () => display.destroy();
   // Its errors arrive through the iteration; without a listener one between two reads would be fatal.
   display.on("error", () => {});
@@ -39,7 +39,7 @@ export async function serveVnc(serving: VncServing): Promise<void> {
       signIn(display, () => readDisplayPassword(session, uuid)),
       limit,
     );
-    await confirm(session, uuid, address);
+    await within(confirm(session, uuid, found), limit);
     socket.send(rest);
     await exchange(serving, display);
   } finally {
@@ -47,12 +47,18 @@ export async function serveVnc(serving: VncServing): Promise<void> {
   }
 }
 
-async function resolve(session: HostSession, uuid: string): Promise<DisplayAddress> {
+/** The display of one run of the machine. */
+interface RunDisplay {
+  runId: number | null;
+  address: DisplayAddress;
+}
+
+async function resolve(session: HostSession, uuid: string): Promise<RunDisplay> {
   const facts = await readLiveFacts(session, uuid);
   if (!facts) throw new ConsoleEnd("machineStopped");
-  const found = findDisplay(facts);
-  if ("problem" in found) throw new ConsoleEnd("noDisplay");
-  return found.found;
+  const display = findDisplay(facts);
+  if ("problem" in display) throw new ConsoleEnd("noDisplay");
+  return { runId: facts.id, address: display.found };
 }
 
 async function dial(session: HostSession, address: DisplayAddress): Promise<Duplex> {
@@ -66,9 +72,9 @@ async function dial(session: HostSession, address: DisplayAddress): Promise<Dupl
 
 /**
  * Ports and socket paths are used again: between the look and the connection the machine may have
- * stopped and another one taken its place. Only an address that is still this machine's is shown.
+ * stopped and another one taken its place. Only the display of the same run is shown.
  */
-async function confirm(session: HostSession, uuid: string, used: DisplayAddress): Promise<void> {
+async function confirm(session: HostSession, uuid: string, used: RunDisplay): Promise<void> {
   const now = await resolve(session, uuid);
   if (JSON.stringify(now) !== JSON.stringify(used)) {
     throw new ConsoleEnd("displayClosed", "the machine was restarted meanwhile");

@@ -17,6 +17,7 @@ describe("a running machine, as libvirt 9 writes it", () => {
 
   test("its hardware", () => {
     expect(facts).toMatchObject({
+      id: 1,
       domainType: "qemu",
       osType: "hvm",
       arch: "x86_64",
@@ -102,8 +103,9 @@ describe("a running machine, as libvirt 9 writes it", () => {
   });
 });
 
-test("while not running a display has no port and a serial port no alias", () => {
+test("while not running it has no id, its display no port and its serial port no alias", () => {
   const facts = parseDomain(fixture("domain-inactive"));
+  expect(facts.id).toBeNull();
   expect(facts.graphics[0]?.port).toBeNull();
   expect(facts.serials).toEqual([{ port: 0, type: "pty", alias: null }]);
 });

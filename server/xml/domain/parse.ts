@@ -19,6 +19,7 @@ export function parseDomain(xml: string): DomainFacts {
   const type = os?.child("type");
   const devices = domain.child("devices");
   const facts: DomainFacts = {
+    id: readCount(domain.attr("id")),
     title: readText(domain.child("title"), MAX_TITLE),
     description: readText(domain.child("description"), MAX_DESCRIPTION),
     osId: readOsId(domain.child("metadata")),

@@ -1,5 +1,7 @@
 /** What a machine's XML says and the daemon's bulk calls do not. */
 export interface DomainFacts {
+  /** libvirt's number for this run of the machine; null while it does not run. */
+  id: number | null;
   title: string | null;
   description: string | null;
   /** libosinfo's identifier, e.g. `http://debian.org/debian/12`. */

@@ -1,0 +1,277 @@
+import { VIR_DOMAIN_CONSOLE_FORCE } from "node-libvirt";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { waitUntil } from "@/e2e/lab/wait-until";
+import { wireDomain } from "../machines/wire-domain";
+import { consoleEnds, type OpenConsoleInput } from "./schema";
+import { type ConsoleLab, startConsoleLab, type Visitor } from "./testing/console-lab";
+import { closeOf, openSocket, RfbClient, refusalOf, SerialClient } from "./testing/rfb-client";
+
+const KEY_A = 0x61;
+let consoles: ConsoleLab;
+let ada: Visitor;
+let screen: string;
+
+const input = (
+  uuid: string,
+  patch: Partial<OpenConsoleInput> = {},
+  host = "kvm1",
+): OpenConsoleInput => ({
+  machine: { hostId: host, uuid },
+  kind: "vnc",
+  mode: "control",
+  ...patch,
+});
+
+/** Defines and starts a guest that echoes keys on its screen and its serial line. */
+async function guest(name: string, edit?: (xml: string) => string): Promise<string> {
+  const host = consoles.lab.host("kvm1");
+  const uuid = await consoles.lab.defineGuest("kvm1", { name, kind: "tiny", network: false });
+  if (edit) {
+    const xml = edit(await host.virsh(["dumpxml", "--security-info", uuid]));
+    await host.exec(["tee", "/var/tmp/edited.xml"], { input: xml });
+    await host.virsh(["define", "/var/tmp/edited.xml"]);
+  }
+  await host.virsh(["start", uuid]);
+  await waitUntil(
+    "a running guest",
+    async () => (await consoles.lab.readCounter("kvm1", name)) > 0,
+  );
+  return uuid;
+}
+
+async function watch(options: OpenConsoleInput, visitor = ada): Promise<RfbClient> {
+  return RfbClient.open(openSocket(await visitor.open(options)));
+}
+
+async function serial(uuid: string, patch: Partial<OpenConsoleInput> = {}): Promise<SerialClient> {
+  return new SerialClient(openSocket(await ada.open(input(uuid, { kind: "serial", ...patch }))));
+}
+
+/** Some other libvirt client, such as virsh, that opens the console past us. */
+async function otherClient(uuid: string, flags: number) {
+  const session = consoles.fleet.session("kvm1");
+  if (!session) throw new Error("kvm1 is not registered");
+  const dom = wireDomain({ name: "", uuid });
+  return session.pool.openStream((calls) => calls.domainOpenConsole({ dom, devName: null, flags }));
+}
+
+beforeAll(async () => {
+  consoles = await startConsoleLab("int-console", 2);
+  ada = await consoles.signIn();
+  screen = await guest("screen");
+}, 180_000);
+
+afterAll(() => consoles?.dispose());
+
+describe("a display on the host's loopback, through SSH", () => {
+  test("a key pressed in control mode changes pixels", async () => {
+    const client = await watch(input(screen));
+    const before = await client.screen();
+    expect(client.width * client.height).toBeGreaterThan(100_000);
+    client.press(KEY_A);
+    await waitUntil("other pixels", async () => (await client.screen()) !== before);
+    client.close();
+  });
+
+  test("in view mode nothing the browser sends changes a pixel; the picture still follows", async () => {
+    const viewer = await watch(input(screen, { mode: "view" }));
+    const before = await viewer.screen();
+    for (let i = 0; i < 20; i++) viewer.press(KEY_A);
+    viewer.send([255, 0, 0, 1, 0, 0, 0, KEY_A, 0, 0, 0, 30]);
+    viewer.send([5, 1, 0, 10, 0, 10]);
+    viewer.send([6, 0, 0, 0, 0, 0, 0, 1, KEY_A]);
+    // The display handles what it gets in order: this screen is later than all of the above.
+    expect(await viewer.screen()).toBe(before);
+    const writer = await watch(input(screen));
+    writer.press(KEY_A);
+    await waitUntil("other pixels", async () => (await viewer.screen()) !== before);
+    viewer.close();
+    writer.close();
+  });
+
+  test("a second browser does not throw out the first", async () => {
+    const first = await watch(input(screen));
+    const second = await watch(input(screen));
+    expect(await first.screen()).toBe(await second.screen());
+    first.close();
+    second.close();
+  });
+
+  test("a message that is no RFB ends the console with its reason", async () => {
+    const socket = openSocket(await ada.open(input(screen)));
+    const client = await RfbClient.open(socket);
+    const closed = closeOf(socket);
+    client.send([77]);
+    expect((await closed).code).toBe(consoleEnds.protocolBroken);
+  });
+});
+
+test("a display on a unix socket is reached through SSH", async () => {
+  const onSocket = "<graphics type='vnc'><listen type='socket'/></graphics>";
+  const uuid = await guest("socket", (xml) =>
+    xml.replace(/<graphics[\s\S]*<\/graphics>/, onSocket),
+  );
+  const client = await watch(input(uuid));
+  const before = await client.screen();
+  client.press(KEY_A);
+  await waitUntil("other pixels", async () => (await client.screen()) !== before);
+  client.close();
+});
+
+test("a display with a password opens without the browser ever seeing it", async () => {
+  const uuid = await guest("secret", (xml) =>
+    xml.replace("<graphics type='vnc'", "<graphics type='vnc' passwd='sesame12'"),
+  );
+  const client = await watch(input(uuid));
+  const before = await client.screen();
+  client.press(KEY_A);
+  await waitUntil("other pixels", async () => (await client.screen()) !== before);
+  client.close();
+});
+
+test("a password the display no longer takes is told as such", async () => {
+  const uuid = await guest("expired", (xml) =>
+    xml.replace(
+      "<graphics type='vnc'",
+      "<graphics type='vnc' passwd='sesame12' passwdValidTo='2020-01-01T00:00:00'",
+    ),
+  );
+  const socket = openSocket(await ada.open(input(uuid)));
+  expect((await closeOf(socket)).code).toBe(consoleEnds.passwordRefused);
+});
+
+describe("tickets", () => {
+  test("a ticket is good for one connection", async () => {
+    const address = await ada.open(input(screen));
+    const client = await RfbClient.open(openSocket(address));
+    expect(await refusalOf(openSocket(address))).toBe(403);
+    client.close();
+  });
+
+  test("of twenty connections at once with one ticket, one is let in", async () => {
+    const address = await ada.open(input(screen));
+    const sockets = Array.from({ length: 20 }, () => openSocket(address));
+    const outcomes = await Promise.all(
+      sockets.map((socket) => refusalOf(socket).catch(() => "let in")),
+    );
+    expect(outcomes.filter((outcome) => outcome === "let in")).toHaveLength(1);
+    for (const socket of sockets) socket.terminate();
+  });
+
+  test("a ticket of another session is refused, and void afterwards", async () => {
+    const other = await consoles.signIn();
+    const address = await ada.open(input(screen));
+    expect(await refusalOf(openSocket({ ...address, cookie: other.cookie }))).toBe(403);
+    expect(await refusalOf(openSocket(address))).toBe(403);
+  });
+
+  test("nobody signed in: 401; a made-up ticket, none at all, or no sub-protocol: 403", async () => {
+    const address = await ada.open(input(screen));
+    expect(await refusalOf(openSocket({ ...address, cookie: "" }))).toBe(401);
+    const guess = { ...address, ticket: "A".repeat(43) };
+    expect(await refusalOf(openSocket(guess))).toBe(403);
+    expect(await refusalOf(openSocket(guess, ["binary"]))).toBe(403);
+    const fresh = await ada.open(input(screen));
+    expect(await refusalOf(openSocket(fresh, [`flotilla.console.${fresh.ticket}`]))).toBe(403);
+  });
+
+  test("a foreign Origin, a null one, a look-alike and none are refused", async () => {
+    const foreign = ["http://evil.example", "null", `${consoles.origin}.evil.example`, ""];
+    for (const origin of foreign) {
+      const address = await ada.open(input(screen));
+      expect(await refusalOf(openSocket({ ...address, origin }))).toBe(403);
+    }
+  });
+
+  test("signing out ends its open consoles within two seconds", async () => {
+    const visitor = await consoles.signIn();
+    const socket = openSocket(await visitor.open(input(screen)));
+    await RfbClient.open(socket);
+    const closed = closeOf(socket);
+    const startedAt = performance.now();
+    await visitor.signOut();
+    expect((await closed).code).toBe(consoleEnds.signedOut);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});
+
+describe("what cannot be opened says why", () => {
+  const problemOf = (options: OpenConsoleInput) =>
+    ada.open(options).then(
+      () => "opened",
+      (error) => error.problem.code,
+    );
+
+  test("a machine that is off, one that is unknown, one without display", async () => {
+    const off = await consoles.lab.defineGuest("kvm1", { name: "off", kind: "tiny" });
+    expect(await problemOf(input(off))).toBe("consoleNotRunning");
+    expect(await problemOf(input("00000000-0000-4000-8000-000000000000"))).toBe("machineGone");
+    const blind = await guest("blind", (xml) => xml.replace(/<graphics[\s\S]*<\/graphics>/, ""));
+    expect(await problemOf(input(blind))).toBe("consoleNone");
+    expect(await problemOf(input(blind, { kind: "serial", port: 3 }))).toBe("consoleNone");
+  });
+});
+
+describe("a serial line", () => {
+  test("echoes what is typed in control mode and drops it in view mode", async () => {
+    const writer = await serial(screen);
+    const viewer = await serial(screen, { mode: "view" });
+    expect(await viewer.attached).toMatchObject({ mode: "view" });
+    await writer.attached;
+    viewer.type("nobody-hears-this");
+    writer.type("hello-line");
+    const echoed = (client: SerialClient) => client.shown.includes("hello-line");
+    await waitUntil("the echo", () => echoed(writer) && echoed(viewer));
+    expect(writer.shown).not.toContain("nobody");
+    writer.close();
+    viewer.close();
+  });
+
+  test("a page loaded again sees what was printed before", async () => {
+    const again = await serial(screen);
+    expect((await again.attached).scrollbackBytes).toBeGreaterThanOrEqual("hello-line".length);
+    await waitUntil("the past", () => again.shown.includes("hello-line"));
+    again.close();
+  });
+
+  test("one that another client holds is busy; taking it over works", async () => {
+    const uuid = await guest("held");
+    const holder = await otherClient(uuid, 0);
+    const refused = await serial(uuid);
+    expect((await refused.closed).code).toBe(consoleEnds.serialBusy);
+    const taken = await serial(uuid, { takeOver: true });
+    await taken.attached;
+    await holder.closed;
+    taken.type("mine");
+    await waitUntil("the echo", () => taken.shown.includes("mine"));
+    const usurper = await otherClient(uuid, VIR_DOMAIN_CONSOLE_FORCE);
+    expect((await taken.closed).code).toBe(consoleEnds.serialTaken);
+    usurper.abort();
+  });
+});
+
+describe("the end of a machine is told apart from the end of a line", () => {
+  test.each(["vnc", "serial"] as const)("%s: the machine was switched off", async (kind) => {
+    const uuid = await guest(`ends-${kind}`);
+    const socket = openSocket(await ada.open(input(uuid, { kind })));
+    if (kind === "vnc") await RfbClient.open(socket);
+    else await new SerialClient(socket).attached;
+    const closed = closeOf(socket);
+    await consoles.lab.host("kvm1").virsh(["destroy", uuid]);
+    expect((await closed).code).toBe(consoleEnds.machineStopped);
+  });
+
+  test("a migrated machine's console names the host it went to", async () => {
+    const uuid = await guest("moves");
+    const socket = openSocket(await ada.open(input(uuid)));
+    await RfbClient.open(socket);
+    const closed = closeOf(socket);
+    const how = ["--live", "--p2p", "--persistent", "--undefinesource", "--unsafe"];
+    const where = ["qemu+ssh://kvm2/system", "--migrateuri", "tcp://kvm2"];
+    await consoles.lab.host("kvm1").virsh(["migrate", ...how, uuid, ...where]);
+    expect(await closed).toEqual({ code: consoleEnds.moved, reason: "kvm2" });
+    const client = await watch(input(uuid, {}, "kvm2"));
+    expect(await client.screen()).toMatch(/^[0-9a-f]{64}$/);
+    client.close();
+  });
+});
