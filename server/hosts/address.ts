@@ -15,6 +15,7 @@ import { AppError } from "../problem";
 import { problemOfHostError } from "./problem-of";
 
 const shortSchemes = new Set(["ssh", "tls", "tcp"]);
+const SHAPE = /^([a-z0-9+]+):\/\/([^/?]*)([^?]*)(.*)$/i;
 const managedDrivers = new Set(["qemu", "test"]);
 
 /** Throws AppError with one of the `uri…` problems. */
@@ -48,27 +49,14 @@ function daemonParams({ params: { name, socket } }: LibvirtUri): LibvirtUri["par
 }
 
 function expand(text: string): string {
-  const [, scheme = "", rest = ""] = /^([a-z0-9+]+):\/\/(.*)$/i.exec(text) ?? [];
-  if (scheme === "") return `qemu+ssh://${bracketed(text)}/system`;
-  const [authority = "", ...path] = rest.split("/");
-  const lower = scheme.toLowerCase();
-  if (shortSchemes.has(lower)) {
-    const { host, query } = splitQuery(authority);
-    const tail = path.length > 0 && path[0] !== "" ? path.join("/") : `system${query}`;
-    return `qemu+${lower}://${bracketed(host)}/${tail}`;
-  }
-  if (lower.startsWith("qemu") && path.length === 0) {
-    const { host, query } = splitQuery(authority);
-    return `${lower}://${host}/system${query}`;
-  }
-  return `${lower}://${rest}`;
-}
-
-function splitQuery(authority: string): { host: string; query: string } {
-  const at = authority.indexOf("?");
-  return at < 0
-    ? { host: authority, query: "" }
-    : { host: authority.slice(0, at), query: authority.slice(at) };
+  const [, named = "", authority = "", path = "", query = ""] = SHAPE.exec(text) ?? [];
+  if (named === "") return `qemu+ssh://${bracketed(text)}/system`;
+  const scheme = named.toLowerCase();
+  const isShort = shortSchemes.has(scheme);
+  const isBare = path === "" || (isShort && path === "/");
+  const tail = isBare && (isShort || scheme.startsWith("qemu")) ? "/system" : path;
+  const host = isShort ? bracketed(authority) : authority;
+  return `${isShort ? `qemu+${scheme}` : scheme}://${host}${tail}${query}`;
 }
 
 /** A bare IPv6 address gets the brackets a URI wants. */

@@ -17,7 +17,9 @@ import type { MachineRow } from "./types";
 
 const READS_AT_ONCE = 2;
 const WINDOW_MS = 200;
-const WINDOW_MS_MAX = 5_000;
+/** A host full of machines is read in one go; a storm of events on it is not. */
+const BURST = 10_000;
+const PER_SECOND = 50;
 const TITLE_CHARACTERS_MAX = 255;
 
 interface DetailSource {
@@ -29,8 +31,8 @@ interface DetailSource {
 }
 
 export interface DetailReader {
-  /** Flags and XML, later. */
-  readXml(uuid: string): void;
+  /** XML, later; and the flags, unless a list has just told them. */
+  readXml(uuid: string, options?: { flagsKnown: boolean }): void;
   /** Addresses of a running machine, later. */
   readAddresses(uuid: string): void;
   /** Flags and XML, now. */
@@ -43,19 +45,23 @@ export function createDetailReader(source: DetailSource): DetailReader {
     onError: source.onError,
     concurrency: READS_AT_ONCE,
     windowMs: WINDOW_MS,
-    windowMsMax: WINDOW_MS_MAX,
+    burst: BURST,
+    perSecond: PER_SECOND,
   };
 
-  async function readNow(uuid: string): Promise<MachineXml | undefined> {
+  const wantsFlags = new Set<string>();
+
+  async function readNow(uuid: string, flagsKnown = false): Promise<MachineXml | undefined> {
     const connection = source.connection();
-    const flags = await readFlags(connection, uuid);
+    const flags = flagsKnown ? source.row(uuid) : await readFlags(connection, uuid);
     const row = source.row(uuid);
     if (!flags || !row) return undefined;
     const is = { active: isActive(row.state), persistent: flags.persistent };
     const xml = await readXml(connection, uuid, is);
     const details = source.details(uuid);
     if (!xml || !details) return undefined;
-    const patch: MachinePatch = { uuid, ...flags };
+    const { persistent, autostart, hasManagedSave } = flags;
+    const patch: MachinePatch = { uuid, persistent, autostart, hasManagedSave };
     takeXml(details, xml);
     if (details.facts) {
       const { title, osId } = details.facts;
@@ -78,15 +84,19 @@ export function createDetailReader(source: DetailSource): DetailReader {
 
   const xmlQueue = createLookQueue({
     ...queueOptions,
-    run: async (uuid) => void (await readNow(uuid)),
+    run: async (uuid) => void (await readNow(uuid, !wantsFlags.delete(uuid))),
   });
   const addressQueue = createLookQueue({ ...queueOptions, concurrency: 1, run: readIps });
 
   return {
-    readXml: xmlQueue.look,
+    readXml(uuid, { flagsKnown } = { flagsKnown: false }) {
+      if (!flagsKnown) wantsFlags.add(uuid);
+      xmlQueue.look(uuid);
+    },
     readAddresses: addressQueue.look,
-    readNow,
+    readNow: (uuid) => readNow(uuid),
     clear() {
+      wantsFlags.clear();
       xmlQueue.clear();
       addressQueue.clear();
     },

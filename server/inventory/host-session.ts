@@ -31,7 +31,7 @@ import { createReconcileClock } from "./reconcile-clock";
 import type { Applied, Change, Store } from "./store";
 import type { HostRow, MachineRow } from "./types";
 
-const LOOKS = { concurrency: 2, windowMs: 50, windowMsMax: 1_000 };
+const LOOKS = { concurrency: 2, windowMs: 25, burst: 200, perSecond: 200 };
 /** A guest asks for its address some time after it was started. */
 const ADDRESS_DELAYS_MS = [3_000, 10_000, 30_000];
 
@@ -178,7 +178,8 @@ export class HostMirror implements HostSession {
       this.#apply({ kind: "machinesSeen", hostId: this.hostId, patches });
     });
     for (const [uuid, details] of this.machines) {
-      if (!details.facts || !details.confirmedXml || changed.has(uuid)) this.#details.readXml(uuid);
+      if (details.facts && details.confirmedXml && !changed.has(uuid)) continue;
+      this.#details.readXml(uuid, { flagsKnown: true });
     }
   }
 

@@ -1,15 +1,16 @@
 /**
  * Looks at machines, one at a time each, a few at a time together.
  *
- * The first look at a machine starts at once. What is asked for while it runs, or within a short
- * window after it, becomes one more look at the window's end: a burst of events costs two looks, not
- * one each. A machine that keeps asking gets a window that doubles up to its limit.
+ * The first look starts at once. What is asked for while it runs, or within `windowMs` after it,
+ * becomes one more look at the window's end: a burst of events costs two looks, not one each. All
+ * machines share an allowance of `burst` looks that grows back at `perSecond`: in a storm the
+ * machines take turns, each look covers all that happened since the last, and what a host can make
+ * us do is bounded.
  */
 export interface LookQueue {
   look(key: string): void;
   /** Forgets all that waits; what runs, runs out. */
   clear(): void;
-  readonly waiting: number;
 }
 
 interface LookOptions {
@@ -17,20 +18,22 @@ interface LookOptions {
   onError: (error: unknown, key: string) => void;
   concurrency: number;
   windowMs: number;
-  windowMsMax: number;
+  burst: number;
+  perSecond: number;
 }
 
 interface Entry {
   state: "queued" | "running" | "resting";
   again: boolean;
-  windowMs: number;
   timer: NodeJS.Timeout | undefined;
 }
 
 export function createLookQueue(options: LookOptions): LookQueue {
   const entries = new Map<string, Entry>();
   const queue: string[] = [];
+  const allowance = createAllowance(options);
   let running = 0;
+  let refill: NodeJS.Timeout | undefined;
 
   function look(key: string): void {
     const entry = entries.get(key);
@@ -38,18 +41,22 @@ export function createLookQueue(options: LookOptions): LookQueue {
       if (entry.state !== "queued") entry.again = true;
       return;
     }
-    const windowMs = options.windowMs;
-    entries.set(key, { state: "queued", again: false, windowMs, timer: undefined });
+    entries.set(key, { state: "queued", again: false, timer: undefined });
     queue.push(key);
     pump();
   }
 
   function pump(): void {
-    while (running < options.concurrency) {
-      const key = queue.shift();
-      if (key === undefined) return;
+    while (running < options.concurrency && queue.length > 0) {
+      const waitMs = allowance.take();
+      if (waitMs > 0) {
+        clearTimeout(refill);
+        refill = setTimeout(pump, waitMs).unref();
+        return;
+      }
+      const key = queue.shift() ?? "";
       const entry = entries.get(key);
-      if (entry?.state === "queued") void run(key, entry);
+      if (entry) void run(key, entry);
     }
   }
 
@@ -74,23 +81,35 @@ export function createLookQueue(options: LookOptions): LookQueue {
         entries.delete(key);
         return;
       }
-      entry.windowMs = Math.min(entry.windowMs * 2, options.windowMsMax);
       entry.state = "queued";
       queue.push(key);
       pump();
-    }, entry.windowMs);
-    entry.timer.unref();
+    }, options.windowMs).unref();
   }
 
   return {
     look,
     clear() {
       for (const entry of entries.values()) clearTimeout(entry.timer);
+      clearTimeout(refill);
       entries.clear();
       queue.length = 0;
     },
-    get waiting() {
-      return queue.length;
+  };
+}
+
+/** `take` uses one up and gives 0, or leaves all as it is and gives the milliseconds to wait. */
+function createAllowance({ burst, perSecond }: LookOptions): { take(): number } {
+  let left = burst;
+  let atMs = performance.now();
+  return {
+    take() {
+      const nowMs = performance.now();
+      left = Math.min(burst, left + ((nowMs - atMs) / 1_000) * perSecond);
+      atMs = nowMs;
+      if (left < 1) return Math.ceil(((1 - left) / perSecond) * 1_000);
+      left--;
+      return 0;
     },
   };
 }

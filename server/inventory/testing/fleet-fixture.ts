@@ -94,16 +94,16 @@ function testDomain(index: number, running: number): string {
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, "0");
 
-/** Resolves with the first answer that is not undefined; fails after `timeoutMs` with what was hoped for. */
+/** Resolves with the first answer that is not undefined, null or false; fails after `timeoutMs` with what was hoped for. */
 export async function until<T>(
   what: string,
-  look: () => T | undefined | false,
+  look: () => T | undefined | null | false,
   timeoutMs = 15_000,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = look();
-    if (found !== undefined && found !== false) return found;
+    if (found !== undefined && found !== null && found !== false) return found;
     if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
