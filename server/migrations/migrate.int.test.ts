@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-
+import { waitUntil } from "@/e2e/lab/wait-until";
 import { getOperation } from "../operations/get";
+import type { OperationView } from "../operations/types";
 import { getMigration } from "./get";
+import { listMigrations } from "./list";
+import { listDestinations } from "./list-destinations";
+import { precheckMigration } from "./precheck";
 import type { MigrationOptions } from "./schema";
 import { startMigration } from "./start";
 import { type ServerLab, startServerLab } from "./testing/server-lab";
+import type { Precheck, PrecheckMessage } from "./types";
 
 let s: ServerLab;
 let intents = 0;
@@ -21,10 +26,10 @@ const options = (over: Partial<MigrationOptions> = {}): MigrationOptions => ({
   ...over,
 });
 
-function migrate(uuid: string, over: Partial<MigrationOptions> = {}, from = "kvm1", to = "kvm2") {
+function migrate(uuid: string, over: Partial<MigrationOptions> = {}) {
   return startMigration(s.verb(), {
-    machine: { hostId: from, uuid },
-    destinationId: to,
+    machine: { hostId: "kvm1", uuid },
+    destinationId: "kvm2",
     options: options(over),
     intent: `intent-${++intents}-migrate`,
   });
@@ -35,21 +40,52 @@ const stateOn = async (host: string, guest: string) => {
   return answer.code === 0 ? answer.stdout.trim() : "absent";
 };
 
+/** The guest executes: its counter goes on. */
+async function executes(host: string, guest: string): Promise<void> {
+  const before = await s.lab.readCounter(host, guest);
+  await waitUntil("the counter", async () => (await s.lab.readCounter(host, guest)) > before);
+}
+
+async function viewOnce(id: string, until: (view: OperationView) => boolean) {
+  const signal = AbortSignal.timeout(30_000);
+  for await (const message of s.runtime().operations.watch(signal)) {
+    const all = message.kind === "snapshot" ? message.operations : [message.operation];
+    const found = all.find((view) => view.id === id && until(view));
+    if (found) return found;
+  }
+  throw new Error("not seen");
+}
+
+async function precheck(uuid: string, over: Partial<MigrationOptions> = {}) {
+  const lines = new Map<string, Precheck>();
+  let verdict: Extract<PrecheckMessage, { kind: "verdict" }> | undefined;
+  const target = {
+    machine: { hostId: "kvm1", uuid },
+    destinationId: "kvm2",
+    options: options(over),
+  };
+  for await (const message of precheckMigration(s.verb(), target, AbortSignal.timeout(40_000)))
+    if (message.kind === "verdict") verdict = message;
+    else lines.set(message.line.name, message.line);
+  if (!verdict) throw new Error("no verdict");
+  const statuses = Object.fromEntries([...lines].map(([name, line]) => [name, line.status]));
+  return { lines, statuses, verdict };
+}
+
 describe.each(["peerToPeer", "managed"] as const)("shared disk, %s", (mode) => {
-  test("the machine goes on at the destination, persistent there and undefined here; the history has its figures", async () => {
+  test("the machine goes on there, persistent, and is undefined here; the history has its figures", async () => {
     const name = `shared-${mode.toLowerCase()}`;
     const uuid = await s.guest("kvm1", { name, dirtyMibPerSecond: 4 });
     const before = await s.lab.readCounter("kvm1", name);
     const { id } = await migrate(uuid, { mode });
-    const view = await s.ended(id);
-    console.log(JSON.stringify(await getOperation(s.verb(), { id }), null, 1));
-    expect(view).toMatchObject({ state: "succeeded", problem: null });
+    expect(await s.ended(id)).toMatchObject({ state: "succeeded", problem: null });
     expect(await stateOn("kvm1", name)).toBe("absent");
     expect(await stateOn("kvm2", name)).toBe("running (migrated)");
     expect(await s.lab.host("kvm2").virsh(["dominfo", name])).toMatch(/Persistent:\s+yes/);
     expect(await s.lab.readCounter("kvm2", name)).toBeGreaterThan(before);
+    expect(s.runtime().fleet.machine({ hostId: "kvm1", uuid })).toBeUndefined();
+    expect(s.runtime().fleet.machine({ hostId: "kvm2", uuid })?.state).toBe("running");
     const row = await getMigration(s.verb(), { id });
-    console.log(row);
     expect(row).toMatchObject({
       machine: { uuid, name },
       from: { hostId: "kvm1" },
@@ -62,5 +98,155 @@ describe.each(["peerToPeer", "managed"] as const)("shared disk, %s", (mode) => {
     expect(row.totalBytes).toBeGreaterThan(1_000_000);
     expect(row.durationMs).toBeGreaterThan(100);
     await s.removeGuest(name);
+  });
+
+  test("figures come while it copies; a cancel leaves the machine running here and nothing there", async () => {
+    const name = `slow-${mode.toLowerCase()}`;
+    const uuid = await s.guest("kvm1", { name, memoryMib: 64, dirtyMibPerSecond: 16 });
+    const { id } = await migrate(uuid, { mode, bandwidthMibps: 4 });
+    const { progress } = await viewOnce(id, (view) => (view.progress?.dataProcessedBytes ?? 0) > 0);
+    expect(progress).toMatchObject({ percent: expect.any(Number) });
+    expect(progress?.dataRemainingBytes).toBeGreaterThan(0);
+    await s.runtime().operations.requestCancel(id, { id: "u1", name: "ada" });
+    expect(await s.ended(id)).toMatchObject({
+      state: "cancelled",
+      problem: { code: "migrationCancelled" },
+    });
+    expect(await stateOn("kvm1", name)).toMatch(/^running/);
+    expect(await stateOn("kvm2", name)).toBe("absent");
+    await executes("kvm1", name);
+    expect(await getMigration(s.verb(), { id })).toMatchObject({
+      state: "cancelled",
+      downtimeMs: null,
+    });
+    await s.removeGuest(name);
+  });
+});
+
+describe("a disk of the source alone", () => {
+  const name = "local-disk";
+  let uuid: string;
+  beforeAll(async () => {
+    uuid = await s.guest("kvm1", { name, storage: "local" });
+  }, 60_000);
+
+  test("the pre-check says unsafe, in libvirt's words, and suggests to copy", async () => {
+    const { lines, statuses, verdict } = await precheck(uuid);
+    expect(statuses).toMatchObject({
+      machineState: "pass",
+      destinationOnline: "pass",
+      nameFree: "pass",
+      versions: "pass",
+      cpu: "pass",
+      memory: "pass",
+      storage: "unsafe",
+      devices: "pass",
+      dataPath: "pass",
+      peerTrust: "pass",
+    });
+    expect(lines.get("storage")?.problem).toMatchObject({ code: "migrationUnsafe" });
+    expect(lines.get("storage")?.problem?.detail).toMatch(/without shared storage|shared/i);
+    expect(verdict).toMatchObject({
+      ready: false,
+      needsUnsafe: true,
+      suggestedMode: "peerToPeer",
+      suggestCopyStorage: true,
+    });
+    expect(verdict.command).toContain("migrate --live --persistent --undefinesource --p2p");
+  });
+
+  test.each(["peerToPeer", "managed"] as const)(
+    "%s: what libvirt calls unsafe is refused unless it was accepted",
+    async (mode) => {
+      const { id } = await migrate(uuid, { mode });
+      expect(await s.ended(id)).toMatchObject({
+        state: "failed",
+        problem: { code: "migrationUnsafe" },
+      });
+      expect(await stateOn("kvm1", name)).toMatch(/^running/);
+      expect(await stateOn("kvm2", name)).toBe("absent");
+    },
+  );
+
+  test("copied along: the destination waits for our hand-over, and the standstill is measured to its end", async () => {
+    for (const host of ["kvm1", "kvm2"]) await definePool(host);
+    const { verdict, statuses } = await precheck(uuid, { copyStorage: true });
+    expect(statuses).toMatchObject({ storage: "pass" });
+    expect(verdict.ready).toBe(true);
+    const { id } = await migrate(uuid, { copyStorage: true });
+    expect(await s.ended(id)).toMatchObject({ state: "succeeded", problem: null });
+    const { events } = await getOperation(s.verb(), { id });
+    expect(events.map((event) => event.phase)).toContain("handOver");
+    expect(await stateOn("kvm1", name)).toBe("absent");
+    expect(await stateOn("kvm2", name)).toMatch(/^running/);
+    await executes("kvm2", name);
+    const row = await getMigration(s.verb(), { id });
+    expect(row).toMatchObject({ copyStorage: true });
+    expect(row.downtimeMs).toBeGreaterThan(0);
+    await s.removeGuest(name);
+  });
+});
+
+async function definePool(host: string): Promise<void> {
+  await s.lab
+    .host(host)
+    .virsh(["pool-create-as", "images", "dir", "--target", "/var/lib/libvirt/images"]);
+}
+
+describe("reasons", () => {
+  test("the destination's process dies in mid-copy: failed, running here, with libvirt's words", async () => {
+    const name = "peer-dies";
+    const uuid = await s.guest("kvm1", { name, memoryMib: 64, dirtyMibPerSecond: 16 });
+    const { id } = await migrate(uuid, { bandwidthMibps: 4 });
+    await viewOnce(id, (view) => (view.progress?.dataProcessedBytes ?? 0) > 0);
+    await s.lab.faults.killGuest("kvm2", name);
+    const view = await s.ended(id);
+    expect(view.state).toBe("failed");
+    expect(view.problem?.detail).toMatch(/\w/);
+    expect(await stateOn("kvm1", name)).toMatch(/^running/);
+    expect(await stateOn("kvm2", name)).toBe("absent");
+    const row = await getMigration(s.verb(), { id });
+    expect(row.problem).toEqual(view.problem);
+    await s.removeGuest(name);
+  });
+
+  test("the machine's name is taken there: no operation is made, and the list of destinations says so before", async () => {
+    const name = "taken";
+    const uuid = await s.guest("kvm1", { name });
+    await s.lab.defineGuest("kvm2", { name, kind: "tiny", network: false, storage: "local" });
+    const known = () =>
+      s
+        .runtime()
+        .fleet.machines("kvm2")
+        .some((row) => row.name === name);
+    await waitUntil("the mirror to know it", known);
+    await expect(migrate(uuid)).rejects.toMatchObject({ problem: { code: "migrationNameTaken" } });
+    const [there] = await listDestinations(s.verb(), { machine: { hostId: "kvm1", uuid } });
+    expect(there).toMatchObject({ allowed: false, problem: { code: "migrationNameTaken" } });
+    await s.removeGuest(name);
+  });
+
+  test("a second migration of the same machine is refused by the name of the first", async () => {
+    const name = "twice";
+    const uuid = await s.guest("kvm1", { name, memoryMib: 64, dirtyMibPerSecond: 16 });
+    const { id } = await migrate(uuid, { bandwidthMibps: 4 });
+    await expect(migrate(uuid)).rejects.toMatchObject({
+      problem: { code: "machineMigrating", params: { operationId: id, by: "ada" } },
+    });
+    await s.runtime().operations.requestCancel(id, { id: "u1", name: "ada" });
+    await s.ended(id);
+    await s.removeGuest(name);
+  });
+
+  test("the history lists newest first, by machine and by outcome, page by page", async () => {
+    const all = await listMigrations(s.verb(), { limit: 2 });
+    expect(all.items).toHaveLength(2);
+    const [first, second] = all.items;
+    expect((first?.id ?? "") > (second?.id ?? "")).toBe(true);
+    const next = await listMigrations(s.verb(), { limit: 2, cursor: all.nextCursor ?? "" });
+    expect((second?.id ?? "") > (next.items[0]?.id ?? "")).toBe(true);
+    const failed = await listMigrations(s.verb(), { outcome: "failed", limit: 50 });
+    expect(failed.items.length).toBeGreaterThan(0);
+    expect(failed.items.every((row) => row.state === "failed")).toBe(true);
   });
 });

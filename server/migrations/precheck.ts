@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { VerbContext } from "../api/context";
 import { AppError } from "../problem";
 import { readXml } from "../xml/read";
@@ -81,6 +82,13 @@ function once(check: Check): Check {
   };
 }
 
+/** Some thirty calls listen to it at once, which Node would take for a leak. */
+function forManyCalls(signal: AbortSignal): AbortSignal {
+  const own = AbortSignal.any([signal]);
+  setMaxListeners(100, own);
+  return own;
+}
+
 async function gather(ctx: VerbContext, input: MigrationTarget, signal: AbortSignal) {
   const { fleet } = ctx.runtime;
   const { machine, destinationId, options } = input;
@@ -107,7 +115,7 @@ async function gather(ctx: VerbContext, input: MigrationTarget, signal: AbortSig
     options,
     handOver: needsHandOver(detail?.disks ?? [], options.copyStorage),
     route: routeTo(to.uri),
-    signal,
+    signal: forManyCalls(signal),
   };
   return { checked, offline: taken?.code === "hostOffline" ? taken : null };
 }

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { connectOver, parseUri, TransportError } from "node-libvirt";
+import { connectOver, parseUri, TimeoutError, TransportError } from "node-libvirt";
 import { because, type Check, type Checked, fail, pass, warn } from "./check";
 
 /** libvirt's default range for incoming memory begins here; nothing listens before a migration. */
@@ -19,12 +19,24 @@ export const dataPath: Check = async (checked) => {
     socket.destroy();
     return pass(params);
   } catch (error) {
-    if (!(error instanceof TransportError)) throw error;
-    if (error.reason === "refused") return pass(params);
+    if (!(error instanceof TransportError || error instanceof TimeoutError)) throw error;
+    const found = meaningOf(error);
+    if (found === "answered") return pass(params);
     const problem = because(checked, "migrationDataRefused", { detail: error.message, params });
-    return error.reason === "forwardingDenied" ? warn(problem) : fail(problem);
+    return found === "notTold" ? warn(problem) : fail(problem);
   }
 };
+
+const CONNECT_FAILED = "2";
+
+/** Through SSH the host's own words come in the refusal of the channel: RFC 4254 5.1 has one number for all of them. */
+function meaningOf(error: TransportError | TimeoutError): "answered" | "silent" | "notTold" {
+  if (error instanceof TimeoutError) return "silent";
+  if (error.reason === "refused") return "answered";
+  if (error.reason !== "forwardingDenied") return "silent";
+  if (error.facts.sshReason !== CONNECT_FAILED) return "notTold";
+  return /refused/i.test(error.message) ? "answered" : "silent";
+}
 
 const SOCKETS = ["/run/libvirt/libvirt-sock", "/run/libvirt/virtqemud-sock"];
 
