@@ -253,6 +253,31 @@ describe("a managed migration", () => {
   });
 });
 
+describe("a destination that stops answering in finish", () => {
+  test("leaves the outcome open, and at no time do both copies run", async () => {
+    const guest = await startGuest(one);
+    const base = await request(one, two, guest);
+    const uri = { ...parseUri("qemu:///system"), params: { socket: two.paths.socket } };
+    const destination = await connect(uri, { keepalive: { intervalMs: 500, count: 2 } });
+    connections.push(destination);
+    let stalled: { heal(): Promise<void> } | undefined;
+    const result = await migrateManaged({
+      ...base,
+      destination,
+      onPhase: async (phase) => {
+        if (phase === "finish") stalled = await lab.faults.stopDaemon("kvm2", "libvirtd");
+      },
+    });
+    expect(result).toMatchObject({ outcome: "indeterminate", phase: "finish" });
+    expect(await stateAt(one, guest)).toBe(VIR_DOMAIN_PAUSED);
+    await stalled?.heal();
+    // Awake again, the destination answers the finish it was asked for: the guest runs there.
+    await expect.poll(() => stateAt(two, guest), { timeout: 10_000 }).toBe(VIR_DOMAIN_RUNNING);
+    expect(await stateAt(one, guest)).toBe(VIR_DOMAIN_PAUSED);
+    await remove(guest);
+  });
+});
+
 describe("a peer-to-peer migration", () => {
   const dconnuri = "qemu+tcp://kvm2/system";
 
