@@ -46,7 +46,7 @@ interface Work {
 const ON_LIBVIRTD: Work[] = [
   { id: "list-1000", task: "list", rounds: 41, warmUp: 30, wallGoal: 0.5 },
   { id: "bulk-stats", task: "stats", rounds: 41, warmUp: 30, wallGoal: 0.7 },
-  { id: "in-flight-64", task: "inFlight", rounds: 7, warmUp: 2, wallGoal: 0.9 },
+  { id: "in-flight-64", task: "inFlight", rounds: 15, warmUp: 2, wallGoal: 0.9 },
 ];
 
 const ON_FAKE: Work[] = [

@@ -35,10 +35,6 @@ export function isCallable(procedure: IrProcedure): boolean {
   return !procedure.msg && !NEEDS_DESCRIPTORS.has(procedure.name);
 }
 
-export function needsDescriptors(procedure: IrProcedure): boolean {
-  return NEEDS_DESCRIPTORS.has(procedure.name);
-}
-
 export function streamOf(procedure: IrProcedure): "read" | "write" | undefined {
   return procedure.stream ?? STREAM_WITHOUT_ANNOTATION[procedure.name];
 }
@@ -69,7 +65,7 @@ export function methodName(name: string): string {
   return fieldName(name.toLowerCase());
 }
 
-export interface EventRule {
+interface EventRule {
   family: string;
   /** The name of the event's number in the public headers; absent where the daemon has none. */
   idName?: string;
@@ -84,7 +80,11 @@ const EVENT_FAMILIES: [pattern: RegExp, family: string, idPrefix: string][] = [
 ];
 
 /** How an event message is subscribed to; undefined for the old messages without a callback id. */
-export function eventRule(program: string, procedure: IrProcedure, fields: string[]) {
+export function eventRule(
+  program: string,
+  procedure: IrProcedure,
+  fields: string[],
+): EventRule | undefined {
   if (procedure.name === "CONNECT_EVENT_CONNECTION_CLOSED") return { family: "connection" };
   if (fields[0] !== "callbackID") return undefined;
   if (program === "qemu") return { family: "monitor" };

@@ -8,7 +8,7 @@ import { familyCalls } from "./event-families";
 import { EventRouter } from "./event-router";
 import { FrameSplitter } from "./frame";
 import { handshake } from "./handshake";
-import { Keepalive } from "./keepalive";
+import { Heartbeat } from "./heartbeat";
 import type { CallOptions, ConnectOverOptions, KeepaliveOptions } from "./options";
 import { Outbox } from "./outbox";
 import { encodePacket, HEADER_BYTES, PACKET_STATUS, PACKET_TYPE, readHeader } from "./packet";
@@ -56,8 +56,7 @@ export class Connection {
   private readonly calls: PendingCalls;
   private readonly splitter = new FrameSplitter((frame) => this.receive(frame));
   private readonly streams = new Map<number, LibvirtStream<unknown>>();
-  private keepalive: Keepalive | undefined;
-  private keepaliveTimer: NodeJS.Timeout | undefined;
+  private heartbeat: Heartbeat | undefined;
   private pauses = 0;
   private bytesIn = 0;
   private daemonUri = "";
@@ -107,7 +106,7 @@ export class Connection {
         signal,
       });
       connection.daemonUri = result.uri;
-      if (keepalive && result.keepalive) connection.startKeepalive(keepalive);
+      if (keepalive && result.keepalive) connection.startHeartbeat(keepalive);
       return connection;
     } catch (error) {
       connection.fail(error instanceof Error ? error : new ConnectionClosedError(String(error)));
@@ -197,7 +196,7 @@ export class Connection {
   private feed(chunk: Buffer): void {
     if (!this.open) return;
     this.bytesIn += chunk.length;
-    this.keepalive?.heard(Date.now());
+    this.heartbeat?.heard();
     try {
       this.splitter.push(chunk);
     } catch (error) {
@@ -244,23 +243,14 @@ export class Connection {
     this.outbox.push(encodePacket(this.writer, header, () => {}));
   }
 
-  private startKeepalive(options: KeepaliveOptions): void {
+  private startHeartbeat(options: KeepaliveOptions): void {
     if (!this.open) return;
-    const keepalive = new Keepalive(options, Date.now());
-    this.keepalive = keepalive;
-    const check = () => {
-      // While we do not read, silence says nothing about the peer.
-      if (this.pauses > 0) keepalive.heard(Date.now());
-      const { action, againInMs } = keepalive.check(Date.now());
-      if (action === "dead") {
-        const silentMs = options.intervalMs * (options.count + 1);
-        this.fail(new ConnectionClosedError(`the daemon was silent for ${silentMs} ms`));
-        return;
-      }
-      if (action === "ping") this.sendKeepalive(PING);
-      this.keepaliveTimer = setTimeout(check, againInMs).unref();
-    };
-    check();
+    this.heartbeat = new Heartbeat(options, {
+      ping: () => this.sendKeepalive(PING),
+      dead: (silentMs) =>
+        this.fail(new ConnectionClosedError(`the daemon was silent for ${silentMs} ms`)),
+      isDeaf: () => this.pauses > 0,
+    });
   }
 
   private pauseReading(): void {
@@ -279,7 +269,7 @@ export class Connection {
 
   private shut(forCallers: Error, outcome: Error | undefined): void {
     this.open = false;
-    clearTimeout(this.keepaliveTimer);
+    this.heartbeat?.stop();
     this.calls.closeAll(forCallers);
     for (const stream of [...this.streams.values()]) stream.connectionLost(forCallers);
     this.streams.clear();

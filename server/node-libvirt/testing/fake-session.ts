@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
+import { EVENTS } from "../protocol/events.gen";
 import { writeVirNetMessageError } from "../protocol/net-structs.gen";
-import { REMOTE } from "../protocol/remote-calls.gen";
+import { REMOTE, REMOTE_PROGRAM } from "../protocol/remote-calls.gen";
 import { writeDomainEventCallbackLifecycleMsg } from "../protocol/remote-structs.gen";
 import { FrameSplitter } from "../rpc/frame";
 import {
@@ -50,9 +51,8 @@ export interface FakeScript {
   payload(name: string): Uint8Array | undefined;
 }
 
-const REMOTE_PROGRAM = 0x20008086;
 const KEEPALIVE_PROGRAM = 0x6b656570;
-const LIFECYCLE_EVENT = 318;
+const LIFECYCLE_EVENT = EVENTS.domainEventCallbackLifecycle.number;
 const PING = 1;
 const PONG = 2;
 const ERR_RPC = 39;
@@ -65,7 +65,7 @@ const BY_NUMBER = new Map<number, Procedure<unknown, unknown>>(
 
 /** One client of the fake daemon. */
 export class FakeSession {
-  /** Names of the calls received, in order. */
+  /** Names of the calls received, in order; `stream <status>` for packets of a stream. */
   readonly received: string[] = [];
   /** The callback id of this client's lifecycle registration. */
   lifecycleId: number | undefined;
@@ -131,7 +131,7 @@ export class FakeSession {
     { program, procedure: number, serial }: PacketHeader,
     reader: XdrReader,
   ): void {
-    const procedure = program === REMOTE_PROGRAM ? BY_NUMBER.get(number) : undefined;
+    const procedure = program === REMOTE_PROGRAM.number ? BY_NUMBER.get(number) : undefined;
     const name = procedure?.name ?? `#${number}`;
     this.received.push(name);
     const fault = procedure ? this.script.fault(name) : "unknown";
@@ -154,6 +154,7 @@ export class FakeSession {
 
   /** A console echoes what it is sent. */
   private receiveConsole(header: PacketHeader, data: Uint8Array): void {
+    this.received.push(`stream ${header.status}`);
     if (!this.consoles.has(header.serial)) return;
     if (header.status !== PACKET_STATUS.continue) this.consoles.delete(header.serial);
     this.send(header, (writer) => writer.raw(data));
@@ -193,7 +194,7 @@ export class FakeSession {
   }
 
   private header(procedure: number, { type, serial }: { type: number; serial: number }) {
-    return { program: REMOTE_PROGRAM, procedure, type, serial, status: PACKET_STATUS.ok };
+    return { program: REMOTE_PROGRAM.number, procedure, type, serial, status: PACKET_STATUS.ok };
   }
 
   private send(header: PacketHeader, payload: (writer: XdrWriter) => void): void {
