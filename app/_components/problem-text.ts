@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { OperationKind } from "@/server/operations/types";
 import type { Problem } from "@/server/problem";
+import { fleet } from "../_lib/fleet/store";
 
 export interface ProblemWords {
   title: string;
@@ -18,11 +19,11 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
   return useCallback(
     (problem) => {
       const given = problem.params ?? {};
-      const kind = String(given.operation ?? "");
+      const kind = String(given.kind ?? given.operation ?? "");
       const params = {
         ...nobodySaid,
-        host: common("theHost"),
-        machine: common("theMachine"),
+        host: hostName(given.hostId) ?? common("theHost"),
+        machine: given.name ?? common("theMachine"),
         ...given,
         operation: isKind(kind) ? operations(`kind.${kind}`) : common("theOperation"),
       };
@@ -41,6 +42,11 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
     },
     [t, common, operations],
   );
+}
+
+/** Problems name a host by its id; people know it by its name. */
+function hostName(hostId: unknown): string | undefined {
+  return typeof hostId === "string" ? fleet.hosts.get(hostId)?.name : undefined;
 }
 
 const nobodySaid = {

@@ -104,3 +104,22 @@ export function useOperations(): readonly OperationView[] {
 export function useOperationOn(uuid: string): OperationView | undefined {
   return useKeyed(operationNews, uuid, () => operations.openOn(uuid));
 }
+
+let changes = 0;
+machineNews.onAny(() => changes++);
+operationNews.onAny(() => changes++);
+const onAnyChange = (listener: () => void) => {
+  const stops = [machineNews.onAny(listener), operationNews.onAny(listener)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+};
+
+/** Repaints with every change of machines or operations: for what sums them up, like a selection's verbs. */
+export function useFleetChanges(): number {
+  return useSyncExternalStore(
+    onAnyChange,
+    () => changes,
+    () => 0,
+  );
+}

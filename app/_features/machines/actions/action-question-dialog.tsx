@@ -1,0 +1,65 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { ConfirmDialog } from "@/app/_components/confirm-dialog";
+import { fleet } from "@/app/_lib/fleet/store";
+import { useFormat } from "@/app/_lib/use-format";
+import type { MachineRow } from "@/server/inventory/types";
+import { type ActionQuestion, actionQuestion } from "./action-requests";
+import { actionTable } from "./action-table";
+import { useMachineActions } from "./use-machine-actions";
+
+/** Names what is about to happen, to which machines, and what it costs. */
+export function ActionQuestionDialog({ question }: { question: ActionQuestion }) {
+  const t = useTranslations("machines");
+  const { submit } = useMachineActions();
+  const { action, rows, keys, of } = question;
+  const only = rows.length === 1 ? rows[0] : undefined;
+  const verb = t(`action.${action}`);
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && actionQuestion.close()}
+      danger={actionTable[action].danger}
+      title={
+        only
+          ? t("ask.titleOne", { action: verb, name: only.name })
+          : t("ask.titleMany", { action: verb, count: rows.length })
+      }
+      description={t(`ask.impact.${action}`)}
+      confirmLabel={
+        only
+          ? t("ask.confirmOne", { action: verb, name: only.name })
+          : t("ask.confirmMany", { action: verb, count: rows.length })
+      }
+      onConfirm={() => {
+        actionQuestion.close();
+        void submit(action, keys);
+      }}
+    >
+      <ul
+        aria-label={t("ask.affected")}
+        className="max-h-60 overflow-y-auto rounded-md border border-border bg-surface"
+      >
+        {rows.map((row) => (
+          <AffectedMachine key={`${row.hostId}/${row.uuid}`} row={row} />
+        ))}
+      </ul>
+      {rows.length < of && (
+        <p className="mt-2 text-sm text-text-3">{t("ask.leftOut", { count: of - rows.length })}</p>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function AffectedMachine({ row }: { row: MachineRow }) {
+  const t = useTranslations("machines");
+  const format = useFormat();
+  const up = row.startedAtMs === null ? undefined : format.duration(Date.now() - row.startedAtMs);
+  return (
+    <li className="flex items-baseline gap-3 border-border border-b px-3 py-1 last:border-b-0">
+      <span className="min-w-0 flex-1 truncate font-medium">{row.name}</span>
+      <span className="truncate text-text-2">{fleet.hosts.get(row.hostId)?.name}</span>
+      {up && <span className="shrink-0 text-sm text-text-3">{t("ask.up", { duration: up })}</span>}
+    </li>
+  );
+}

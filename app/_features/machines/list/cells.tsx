@@ -1,0 +1,114 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useHost, useMachineSample } from "@/app/_lib/fleet-store";
+import { machineKeyText, machinePath } from "@/app/_lib/machine-key";
+import { useFormat } from "@/app/_lib/use-format";
+import { useNow } from "@/app/_lib/use-now";
+import { MeterBar } from "@/app/_ui/meter";
+import type { MachineRow } from "@/server/inventory/types";
+import { MachineState } from "../state/machine-state";
+import type { ColumnId } from "./columns";
+
+const unknown = <span className="text-text-3">–</span>;
+
+/** What stands in one column of one machine. */
+export function Cell({ id, row }: { id: ColumnId; row: MachineRow }): ReactNode {
+  switch (id) {
+    case "name":
+      return <NameCell row={row} />;
+    case "state":
+      return <MachineState row={row} />;
+    case "host":
+      return <HostCell hostId={row.hostId} />;
+    case "cpu":
+      return <LoadCell row={row} figure={0} />;
+    case "memory":
+      return <LoadCell row={row} figure={1} />;
+    case "ip":
+      return <IpCell ips={row.ips} />;
+    case "uptime":
+      return <UptimeCell startedAtMs={row.startedAtMs} />;
+    case "vcpu":
+      return row.vcpus;
+    case "size":
+      return <SizeCell kib={row.memoryKib} />;
+    case "os":
+      return row.osId === null ? unknown : osName(row.osId);
+    case "autostart":
+      return <AutostartCell on={row.autostart} />;
+    case "uuid":
+      return <span className="mono text-text-2">{row.uuid}</span>;
+  }
+}
+
+function NameCell({ row }: { row: MachineRow }) {
+  return (
+    <span className="flex min-w-0 items-baseline gap-2">
+      <a
+        data-open
+        href={machinePath(row)}
+        tabIndex={-1}
+        draggable={false}
+        className="truncate font-strong text-text hover:underline"
+      >
+        {row.name}
+      </a>
+      {row.title && <span className="truncate text-sm text-text-3">{row.title}</span>}
+    </span>
+  );
+}
+
+export function HostCell({ hostId }: { hostId: string }) {
+  const host = useHost(hostId);
+  return <span className="truncate text-text-2">{host?.name ?? "–"}</span>;
+}
+
+/** CPU or memory use: the bar for the eye, the figure for the rest. */
+function LoadCell({ row, figure }: { row: MachineRow; figure: 0 | 1 }) {
+  const format = useFormat();
+  const percent = useMachineSample(machineKeyText(row))?.[figure];
+  if (percent === undefined || percent === null) return unknown;
+  return (
+    <span className="flex items-center gap-2">
+      <MeterBar percent={percent} />
+      <span className="w-9 text-right">{format.percent(percent)}</span>
+    </span>
+  );
+}
+
+function IpCell({ ips }: { ips: readonly string[] }) {
+  const first = ips[0];
+  if (first === undefined) return unknown;
+  return (
+    <span className="mono truncate" title={ips.join("\n")}>
+      {first}
+      {ips.length > 1 && <span className="text-text-3"> +{ips.length - 1}</span>}
+    </span>
+  );
+}
+
+function UptimeCell({ startedAtMs }: { startedAtMs: number | null }) {
+  const format = useFormat();
+  const now = useNow(60_000);
+  if (startedAtMs === null) return unknown;
+  return (
+    <span title={format.exact(startedAtMs)}>
+      {format.duration(Math.max(0, Math.max(now, Date.now()) - startedAtMs))}
+    </span>
+  );
+}
+
+function SizeCell({ kib }: { kib: number }) {
+  return useFormat().kib(kib);
+}
+
+function AutostartCell({ on }: { on: boolean }) {
+  const t = useTranslations("machines");
+  return on ? t("autostart.on") : <span className="text-text-3">{t("autostart.off")}</span>;
+}
+
+/** libosinfo names systems by URL: "http://debian.org/debian/13" reads "debian 13". */
+function osName(osId: string): string {
+  return osId.split("/").slice(-2).join(" ");
+}

@@ -1,0 +1,42 @@
+"use client";
+import { copyText } from "@/app/_lib/copy-text";
+import { fleet } from "@/app/_lib/fleet/store";
+import { useShortcuts } from "@/app/_lib/keyboard/use-shortcuts";
+import type { MachineAction } from "@/server/machines/schema";
+import { openMigrate } from "../../migrations/migrate-dialog/open-migrate";
+import { useMachineActions } from "../actions/use-machine-actions";
+import type { ListController } from "./use-list-controller";
+
+/** The keyboard map of the list. Verbs act on the selection, else on the active row. */
+export function useListShortcuts(list: ListController, focusFilter: () => void): void {
+  const { run } = useMachineActions();
+  const { selection, active, state } = list;
+  const subject = selection.selected.length > 0 ? selection.selected : active ? [active] : [];
+  const first = fleet.machines.get(subject[0] ?? "");
+  const act = (action: MachineAction) => () => run(action, subject);
+  const leave = () => {
+    if (state.peek !== null) void state.setPeek(null);
+    else if (selection.selected.length > 0) selection.clear();
+  };
+  useShortcuts({
+    "/": focusFilter,
+    j: () => list.move(1),
+    k: () => list.move(-1),
+    arrowdown: () => list.move(1),
+    arrowup: () => list.move(-1),
+    "shift+arrowdown": () => list.move(1, true),
+    "shift+arrowup": () => list.move(-1, true),
+    enter: () => list.open(),
+    space: () => list.peekAt(),
+    x: () => active && selection.toggle(active),
+    "mod+a": selection.all,
+    escape: leave,
+    s: act(first?.state === "shutOff" ? "start" : "shutdown"),
+    r: act("reboot"),
+    m: () =>
+      first && subject.length === 1 && openMigrate({ hostId: first.hostId, uuid: first.uuid }),
+    y: () => void copyText(first?.ips[0] ?? ""),
+    ".": list.openMenu,
+    "shift+f10": list.openMenu,
+  });
+}

@@ -1,0 +1,23 @@
+/** Pinyin initials and full pinyin of the Chinese commands, so that no input method is needed. */
+export const aliases: Record<string, readonly string[]> = {
+  start: ["kj", "kaiji"],
+  shutdown: ["gj", "guanji"],
+  reboot: ["cq", "chongqi"],
+  pause: ["zt", "zanting"],
+  resume: ["hfyx", "huifuyunxing"],
+  reset: ["qzcq", "qiangzhichongqi"],
+  forceOff: ["qzgj", "qiangzhiguanji"],
+  migrate: ["qy", "qianyi"],
+  console: ["kzt", "kongzhitai"],
+  machines: ["xnj", "xuniji"],
+  hosts: ["zj", "zhuji"],
+  migrations: ["qyjl", "qianyijilu"],
+  activity: ["hd", "huodong"],
+  settings: ["sz", "shezhi"],
+  addHost: ["tjzj", "tianjiazhuji"],
+  theme: ["zt", "zhuti", "ss", "qs"],
+  language: ["yy", "yuyan"],
+  density: ["md", "midu"],
+  shortcuts: ["kjj", "kuaijiejian"],
+  tasks: ["rw", "renwu"],
+};

@@ -1,0 +1,37 @@
+"use client";
+import { Menu, Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { IconButton } from "@/app/_ui/icon-button";
+import { Sheet } from "@/app/_ui/sheet";
+import { overlay, useOverlay } from "./overlay";
+import { Logo } from "./rail/logo";
+import { Rail } from "./rail/rail";
+
+/** On a phone the rail is a drawer, and this is what opens it. */
+export function PhoneBar() {
+  const t = useTranslations("shell");
+  const open = useOverlay() === "rail";
+  return (
+    <div
+      data-print="hide"
+      className="flex h-12 items-center gap-1 border-border border-b px-2 md:hidden"
+    >
+      <IconButton label={t("menu")} onClick={() => overlay.open("rail")}>
+        <Menu aria-hidden="true" />
+      </IconButton>
+      <Logo />
+      <span className="flex-1 pl-1 font-semibold">Flotilla</span>
+      <IconButton label={t("search")} onClick={() => overlay.open("palette")}>
+        <Search aria-hidden="true" />
+      </IconButton>
+      <Sheet
+        open={open}
+        side="left"
+        title={t("navigation")}
+        onOpenChange={(next) => !next && overlay.close()}
+      >
+        <Rail collapsed={false} />
+      </Sheet>
+    </div>
+  );
+}

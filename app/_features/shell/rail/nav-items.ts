@@ -1,0 +1,23 @@
+import { Activity, ArrowRightLeft, type LucideIcon, Monitor, Server, Settings } from "lucide-react";
+
+export interface NavItem {
+  id: "machines" | "hosts" | "migrations" | "activity" | "settings";
+  path: string;
+  icon: LucideIcon;
+  /** Pressed after "g". */
+  key: string;
+}
+
+export const navItems: readonly NavItem[] = [
+  { id: "machines", path: "/machines", icon: Monitor, key: "v" },
+  { id: "hosts", path: "/hosts", icon: Server, key: "h" },
+  { id: "migrations", path: "/migrations", icon: ArrowRightLeft, key: "m" },
+  { id: "activity", path: "/activity", icon: Activity, key: "a" },
+];
+
+export const settingsItem: NavItem = {
+  id: "settings",
+  path: "/settings",
+  icon: Settings,
+  key: "e",
+};
