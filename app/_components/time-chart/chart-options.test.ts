@@ -1,14 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { niceTop } from "./chart-options";
+import { topOfBits, topOfBytes } from "./chart-options";
 
-describe("niceTop", () => {
-  it("is the next 1, 2 or 5 times a power of ten", () => {
-    expect([0.3, 1, 1.2, 4, 6, 70, 1_100_000].map(niceTop)).toEqual([
-      0.5, 1, 2, 5, 10, 100, 2_000_000,
+const KIB = 1024;
+const MIB = KIB * KIB;
+
+describe("the top of an axis", () => {
+  it("is a round figure of the unit that is written", () => {
+    expect([11 * KIB, 90 * KIB, 1.91 * MIB, 700 * MIB, 1020 * MIB].map(topOfBytes)).toEqual([
+      20 * KIB,
+      100 * KIB,
+      2 * MIB,
+      1000 * MIB,
+      KIB * MIB,
     ]);
+    expect(topOfBits(1_000_000) * 8).toBe(10_000_000);
   });
 
-  it("stays drawable without data", () => {
-    expect([null, undefined, 0, -1, Number.NaN].map(niceTop)).toEqual([1, 1, 1, 1, 1]);
+  it("holds every value, and stays readable where there is next to nothing", () => {
+    for (const value of [0, 1, 999, 1023 * KIB, 1024 * MIB, 5e12]) {
+      expect(topOfBytes(value)).toBeGreaterThanOrEqual(value);
+      expect(topOfBits(value)).toBeGreaterThanOrEqual(value);
+    }
+    expect([null, undefined, 0].map(topOfBytes)).toEqual([10 * KIB, 10 * KIB, 10 * KIB]);
   });
 });

@@ -9,12 +9,17 @@ export interface ChartSeries {
   dash?: number[];
 }
 
+export type AxisTop = (max: number | null | undefined) => number;
+
 export interface ChartLook {
   series: readonly ChartSeries[];
   windowSeconds: number;
-  /** A fixed top, 100 for percentages; without it the axis follows the data from 0. */
-  max?: number;
+  /** The axis begins at 0 and ends here, given the greatest value in sight. */
+  top: AxisTop;
   format: (value: number) => string;
+  /** Under the axis. */
+  formatTick: (seconds: number) => string;
+  /** To the second, in the table. */
   formatTime: (seconds: number) => string;
   onCursor: (index: number | null) => void;
 }
@@ -33,7 +38,7 @@ export function chartOptions(
   const single = look.series.length === 1;
   return {
     ...size,
-    padding: [6, 4, 0, 0],
+    padding: [6, 18, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -43,7 +48,7 @@ export function chartOptions(
     },
     scales: {
       x: { range: (_plot, _min, max) => [max - look.windowSeconds, max] },
-      y: { range: (_plot, _min, max) => [0, look.max ?? niceTop(max)] },
+      y: { range: (_plot, _min, max) => [0, look.top(max)] },
     },
     axes: [
       {
@@ -53,7 +58,7 @@ export function chartOptions(
         space: 70,
         grid: { show: false },
         ticks: { show: false },
-        values: (_plot, splits) => splits.map(look.formatTime),
+        values: (_plot, splits) => splits.map(look.formatTick),
       },
       {
         stroke: cssColor("--text-3"),
@@ -86,10 +91,26 @@ export function chartOptions(
 
 const axisFont = () => `11px ${getComputedStyle(document.body).fontFamily}`;
 
-/** The next 1, 2 or 5 × 10ⁿ, so that the axis does not jump with every sample. */
-export function niceTop(max: number | null | undefined): number {
-  if (max === null || max === undefined || !(max > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(max));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= max) ?? 10;
-  return step * power;
+const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
+
+/**
+ * The next round figure of the unit in which it is written (1, 2, 5, 10 … of KiB, Mbit), so that the
+ * axis neither jumps with every sample nor ends at 1.91 MiB. Never less than `floor`.
+ */
+function roundTop(floor: number, base: number): AxisTop {
+  return (max) => {
+    const wanted = Math.max(floor, max ?? 0);
+    const unit = base ** Math.max(0, Math.floor(Math.log(wanted) / Math.log(base)));
+    const step = steps.find((factor) => factor * unit >= wanted);
+    return step === undefined ? base * unit : step * unit;
+  };
 }
+
+const bytesTop = roundTop(10 * 1024, 1024);
+const bitsTop = roundTop(10_000, 1000);
+
+/** For bytes and bytes per second, written in KiB, MiB … */
+export const topOfBytes: AxisTop = bytesTop;
+/** For bytes per second that are written in bits. */
+export const topOfBits: AxisTop = (max) => bitsTop((max ?? 0) * 8) / 8;
+export const topOfPercent: AxisTop = () => 100;

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from "react";
 import { IconButton } from "../../_ui/icon-button";
-import type { ChartLook, ChartSeries } from "./chart-options";
+import type { AxisTop, ChartLook, ChartSeries } from "./chart-options";
 import { ChartTable } from "./chart-table";
 import type { SeriesBuffer } from "./series-buffer";
 
@@ -18,12 +18,13 @@ interface TimeChartProps {
   /** Must keep its identity between renders. */
   series: readonly ChartSeries[];
   format: (value: number) => string;
-  max?: number;
+  top: AxisTop;
   windowSeconds?: number;
   height?: number;
 }
 
 const DEFAULT_WINDOW_SECONDS = 300;
+const MINUTES_FROM_SECONDS = 200;
 
 /** One live chart: title and figures, the lines, and the same numbers as a table. */
 export function TimeChart(props: TimeChartProps) {
@@ -31,7 +32,7 @@ export function TimeChart(props: TimeChartProps) {
     buffer,
     series,
     format,
-    max,
+    top,
     windowSeconds = DEFAULT_WINDOW_SECONDS,
     height = 120,
   } = props;
@@ -45,26 +46,27 @@ export function TimeChart(props: TimeChartProps) {
     () => 0,
   );
   const look = useMemo<ChartLook>(() => {
-    const clock = new Intl.DateTimeFormat(locale, {
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      hourCycle: "h23",
-    });
+    const minutes = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+    const exact = new Intl.DateTimeFormat(locale, { ...minutes, second: "2-digit" });
+    const coarse =
+      windowSeconds < MINUTES_FROM_SECONDS ? exact : new Intl.DateTimeFormat(locale, minutes);
     return {
       series,
       windowSeconds,
       format,
-      formatTime: (seconds) => clock.format(seconds * 1000),
+      formatTick: (seconds) => coarse.format(seconds * 1000),
+      formatTime: (seconds) => exact.format(seconds * 1000),
       onCursor: setCursor,
-      ...(max === undefined ? {} : { max }),
+      top,
     };
-  }, [series, windowSeconds, format, max, locale]);
+  }, [series, windowSeconds, format, top, locale]);
   const measured = series.some(({ column }) => buffer.measured(column));
   const figureOf = (line: ChartSeries): ReactNode => {
     const value =
       cursor === null ? buffer.last(line.column) : (buffer.column(line.column)[cursor] ?? null);
-    return value === null ? t("notMeasured") : format(value);
+    if (value !== null) return format(value);
+    // Where nothing at all was measured, the chart itself says so.
+    return measured ? t("notMeasured") : "–";
   };
   return (
     <figure aria-label={props.title} className="flex min-w-0 flex-col gap-1" data-samples={length}>

@@ -10,7 +10,7 @@ interface StartFrameProps {
 /** The page before there is a session: one quiet column. */
 export function StartFrame({ title, lead, children, footer }: StartFrameProps) {
   return (
-    <main className="flex min-h-full flex-col items-center px-5 pt-[9vh] pb-10">
+    <main className="flex min-h-full flex-col items-center px-5 pt-[6vh] pb-10">
       <div className="flex w-full max-w-90 flex-col gap-6">
         <header className="flex flex-col gap-2">
           <p className="flex items-center gap-2 font-semibold">

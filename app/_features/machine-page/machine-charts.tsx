@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { topOfBits, topOfBytes, topOfPercent } from "@/app/_components/time-chart/chart-options";
 import { TimeChart } from "@/app/_components/time-chart/time-chart";
 import { useFormat } from "@/app/_lib/use-format";
 import type { MachineKey } from "@/server/machines/schema";
@@ -35,21 +36,28 @@ export function MachineCharts({ machine }: { machine: MachineKey }) {
         buffer={buffer}
         series={series.cpu}
         format={format.percent}
-        max={100}
+        top={topOfPercent}
       />
       <TimeChart
         title={t("memory")}
         buffer={buffer}
         series={series.memory}
         format={format.percent}
-        max={100}
+        top={topOfPercent}
       />
-      <TimeChart title={t("disk")} buffer={buffer} series={series.disk} format={format.byteRate} />
+      <TimeChart
+        title={t("disk")}
+        buffer={buffer}
+        series={series.disk}
+        format={format.byteRate}
+        top={topOfBytes}
+      />
       <TimeChart
         title={t("network")}
         buffer={buffer}
         series={series.network}
         format={format.bitRate}
+        top={topOfBits}
       />
     </section>
   );

@@ -2,20 +2,28 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useOperations } from "@/app/_lib/fleet-store";
-import { useTRPC } from "@/app/_lib/trpc";
+import { useTRPCClient } from "@/app/_lib/trpc";
 import type { MigrationListInput } from "@/server/migrations/schema";
+
+const PAGE = 50;
+const firstPage: string | null = null;
 
 type Scope = Omit<MigrationListInput, "cursor" | "limit">;
 
 /** The history by pages, newest first; read again when a migration starts or ends. */
 export function useMigrationList(scope: Scope) {
-  const trpc = useTRPC();
-  const list = useInfiniteQuery(
-    trpc.migrations.list.infiniteQueryOptions(
-      { ...scope, limit: 50 },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-  );
+  const client = useTRPCClient();
+  // By hand: tRPC's own infinite queries send a `direction`, which the strict schema refuses.
+  const list = useInfiniteQuery({
+    queryKey: ["migrations.list", scope],
+    queryFn: ({ pageParam, signal }) =>
+      client.migrations.list.query(
+        { ...scope, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  });
   const news = useOperations()
     .filter(({ kind }) => kind === "machine.migrate")
     .map(({ id, state }) => `${id}:${state}`)

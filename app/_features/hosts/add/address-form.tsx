@@ -12,6 +12,8 @@ import type { ParsedAddress } from "@/server/hosts/types";
 import { AddressLines } from "./address-lines";
 
 const PARSE_AFTER_MS = 200;
+const EXAMPLE = "ops@kvm-01";
+const EXAMPLES = `${EXAMPLE}\nqemu+ssh://root@10.0.0.12:2222/system\nqemu+tls://kvm-03/system`;
 
 interface AddressFormProps {
   first: boolean;
@@ -66,9 +68,7 @@ export function AddressForm({ first, onStart }: AddressFormProps) {
           autoFocus={first}
           autoCapitalize="none"
           value={text}
-          placeholder={
-            "ops@kvm-01\nqemu+ssh://root@10.0.0.12:2222/system\nqemu+tls://kvm-03/system"
-          }
+          placeholder={first ? EXAMPLES : EXAMPLE}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={submitOnCtrlEnter}
         />

@@ -27,7 +27,7 @@ function AddressLine({ line }: { line: ParsedAddress }) {
   const t = useTranslations("hosts.add");
   const words = useProblemWords();
   if (line.problem !== null) {
-    const { title, fix } = words(line.problem);
+    const { title, cause, fix } = words(line.problem);
     return (
       <li className="flex items-start gap-2">
         <X className="mt-0.5 size-4 shrink-0 text-err-dot" aria-hidden="true" />
@@ -35,7 +35,7 @@ function AddressLine({ line }: { line: ParsedAddress }) {
           <span className="text-text-3">{t("lineNumber", { line: line.line })}</span>{" "}
           <span className="mono break-all">{line.text}</span>
           <span className="block text-err-fg text-sm">
-            {title}. {fix}
+            {title}. {cause} {fix}
           </span>
         </span>
       </li>

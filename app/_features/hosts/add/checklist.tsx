@@ -15,6 +15,8 @@ export function Checklist({ candidate }: { candidate: Candidate }) {
     <ol aria-label={t("label")} aria-live="polite" className="flex flex-col px-4 py-2">
       {connectStepNames.map((name) => {
         const step = known.get(name);
+        // Some ways of connecting have no such step: a socket of this machine has no port.
+        if (step?.status === "skipped") return null;
         return (
           <CheckLine
             key={name}

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Ago } from "@/app/_components/ago";
 import { CodeBlock } from "@/app/_components/code-block";
 import { CopyButton } from "@/app/_components/copy-button";
+import { Since } from "@/app/_components/since";
 import { Definition, DefinitionList } from "@/app/_ui/definition-list";
 import type { HostDetail } from "@/server/inventory/types";
 
@@ -21,7 +22,7 @@ export function ConnectionFacts({ detail }: { detail: HostDetail }) {
         </Definition>
         <Definition term={t("hostname")}>{detail.hostname}</Definition>
         <Definition term={t("since")}>
-          <Ago atMs={detail.sinceMs} />
+          <Since atMs={detail.sinceMs} />
         </Definition>
         <Definition term={t("seen")}>
           {detail.seenAtMs === null ? undefined : <Ago atMs={detail.seenAtMs} />}

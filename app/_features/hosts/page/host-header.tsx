@@ -2,7 +2,7 @@
 import { MoreHorizontal, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Ago } from "@/app/_components/ago";
+import { Since } from "@/app/_components/since";
 import { Button } from "@/app/_ui/button";
 import {
   DropdownMenu,
@@ -57,7 +57,7 @@ export function HostHeader({ host }: { host: HostRow }) {
       >
         <p className="flex flex-wrap items-center gap-x-2 text-text-2">
           <HostState link={host.link} />
-          <span>{t.rich("since", { when: () => <Ago atMs={host.sinceMs} /> })}</span>
+          <span>{t.rich("since", { when: () => <Since atMs={host.sinceMs} /> })}</span>
         </p>
       </PageHeader>
       {dialog === "rename" && <RenameHostDialog host={host} onClose={() => setDialog(null)} />}

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { type AxisTop, topOfBytes, topOfPercent } from "@/app/_components/time-chart/chart-options";
 import { TimeChart } from "@/app/_components/time-chart/time-chart";
 import { useFormat } from "@/app/_lib/use-format";
 import type { HostRow } from "@/server/inventory/types";
@@ -14,7 +15,8 @@ export function HostLoad({ host }: { host: HostRow }) {
   const t = useTranslations("hosts.load");
   const format = useFormat();
   const buffer = useHostSamples(host.id, host.link === "online");
-  const kib = useMemo(() => (value: number) => format.kib(value), [format]);
+  const { memoryKib } = host;
+  const memoryTop = useMemo<AxisTop>(() => (max) => memoryKib ?? topOfBytes(max), [memoryKib]);
   return (
     <section aria-label={t("title")} className="grid gap-x-8 gap-y-6 sm:grid-cols-2">
       <TimeChart
@@ -22,14 +24,14 @@ export function HostLoad({ host }: { host: HostRow }) {
         buffer={buffer}
         series={cpuSeries}
         format={format.percent}
-        max={100}
+        top={topOfPercent}
       />
       <TimeChart
         title={t("memory")}
         buffer={buffer}
         series={memorySeries}
-        format={kib}
-        {...(host.memoryKib === null ? {} : { max: host.memoryKib })}
+        format={format.kib}
+        top={memoryTop}
       />
     </section>
   );

@@ -20,7 +20,8 @@ export function HostPage({ hostId }: { hostId: string }) {
   const t = useTranslations("hosts.page");
   const phase = useFleetPhase();
   const host = useHost(hostId);
-  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("summary"));
+  const path = `/hosts/${encodeURIComponent(hostId)}`;
+  const [tab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("summary"));
   if (!host && phase === "waiting") {
     return <StateView kind="loading" skeleton={<Skeleton className="m-(--gutter) h-40" />} />;
   }
@@ -49,15 +50,14 @@ export function HostPage({ hostId }: { hostId: string }) {
         className="flex gap-0.5 border-border border-b px-(--gutter) pb-2"
       >
         {tabs.map((name) => (
-          <button
+          <Link
             key={name}
-            type="button"
+            href={name === "summary" ? path : `${path}?tab=${name}`}
             aria-current={name === tab ? "page" : undefined}
             className={tabClass}
-            onClick={() => setTab(name)}
           >
             {t(`tabs.${name}`)}
-          </button>
+          </Link>
         ))}
       </nav>
       {tab === "summary" && <HostSummary host={host} />}

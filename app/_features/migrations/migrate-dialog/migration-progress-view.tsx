@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { topOfBytes } from "@/app/_components/time-chart/chart-options";
 import { TimeChart } from "@/app/_components/time-chart/time-chart";
 import { useFormat } from "@/app/_lib/use-format";
 import { Definition, DefinitionList } from "@/app/_ui/definition-list";
@@ -41,6 +42,7 @@ export function MigrationProgressView({ operation }: { operation: OperationView 
           buffer={history}
           series={remainingSeries}
           format={format.bytes}
+          top={topOfBytes}
           windowSeconds={WINDOW_SECONDS}
           height={CHART_HEIGHT}
         />
@@ -49,6 +51,7 @@ export function MigrationProgressView({ operation }: { operation: OperationView 
           buffer={history}
           series={rateSeries}
           format={format.byteRate}
+          top={topOfBytes}
           windowSeconds={WINDOW_SECONDS}
           height={CHART_HEIGHT}
         />
