@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { waitUntil } from "@/e2e/lab/wait-until";
 import { getOperation } from "../operations/get";
 import { getMigration } from "./get";
@@ -16,6 +16,7 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   s = await startServerLab("int-adoption", 2);
 }, 240_000);
+beforeEach(() => s.start());
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
@@ -111,7 +112,10 @@ test("peer-to-peer with hand-over, killed in mid-copy: it waits there, paused, u
   await waitUntil("the guest to wait there", async () =>
     (await stateOn("kvm2", name)).startsWith("paused (user"),
   );
-  expect(await stateOn("kvm1", name)).toBe("absent");
+  await waitUntil(
+    "the source to forget it",
+    async () => (await stateOn("kvm1", name)) === "absent",
+  );
   await s.start();
   expect(await s.ended(id)).toMatchObject({ state: "succeeded" });
   await executes("kvm2", name);
@@ -145,6 +149,34 @@ test("managed, killed in mid-copy: libvirt cancels, the next server says failed;
   });
   await executes("kvm1", name);
   expect(await stateOn("kvm2", name)).toBe("absent");
+  expect(await s.runtime().db.resourceLock.count()).toBe(0);
+  await s.removeGuest(name);
+});
+
+/** Wherever the server dies, the machine runs on exactly one host afterwards, and the record says on which. */
+test.each([
+  ["managed", "begin"],
+  ["managed", "prepare"],
+  ["managed", "perform"],
+  ["managed", "finish"],
+  ["managed", "confirm"],
+  ["peerToPeer", "begin"],
+  ["peerToPeer", "perform"],
+] as const)("%s, killed at %s: one running copy, and the record agrees", async (mode, phase) => {
+  const name = `killed-${mode.toLowerCase()}-${phase}`;
+  const uuid = await s.guest("kvm1", { name });
+  const id = await killedAt(uuid, { mode }, ` ${phase}`);
+  await s.start();
+  const { state } = await s.ended(id, 90_000);
+  const where = [await stateOn("kvm1", name), await stateOn("kvm2", name)];
+  const runs = where.map((text) => text.startsWith("running"));
+  expect({ state, runs }).toEqual(
+    state === "succeeded"
+      ? { state, runs: [false, true] }
+      : { state: "failed", runs: [true, false] },
+  );
+  expect(where).toContain("absent");
+  await executes(state === "succeeded" ? "kvm2" : "kvm1", name);
   expect(await s.runtime().db.resourceLock.count()).toBe(0);
   await s.removeGuest(name);
 });

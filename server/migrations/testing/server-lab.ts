@@ -64,6 +64,7 @@ export async function startServerLab(name: string, hosts: number): Promise<Serve
       sourceIp: "127.0.0.1",
     }),
     async start() {
+      if (server) return;
       server = await composeServer(dataDir);
       await server.start();
       for (const host of server.runtime.fleet.hosts()) await online(host.id);
