@@ -56,14 +56,15 @@ export function stepsOf(step: OpenStep, uri: LibvirtUri, host: string): ConnectS
 
 function daemonSteps(step: OpenStep, uri: LibvirtUri, host: string): ConnectStep[] {
   const ownSignIn = daemonSignsIn.includes(uri.transport);
+  const hasSocketStep = uri.transport === "unix" || uri.transport === "ssh";
   if (step.status === "start") {
-    return [stepOf(ownSignIn ? "signIn" : "socket", "running")];
+    if (ownSignIn) return [stepOf("signIn", "running")];
+    return hasSocketStep ? [] : [stepOf("socket", "running")];
   }
   if (step.status === "fail") {
     const name = step.error instanceof AuthError ? "signIn" : "socket";
     return [failedStep(name, step.error, host)];
   }
-  const hasSocketStep = uri.transport === "unix" || uri.transport === "ssh";
   return [
     ...(ownSignIn ? [stepOf("signIn", "pass")] : []),
     ...(hasSocketStep ? [] : [stepOf("socket", "pass", factsOf(step))]),

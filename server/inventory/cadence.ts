@@ -4,8 +4,9 @@ export interface Cadence {
   set(everyMs: number | null): void;
 }
 
-/** What a run may cost: after one that took long, the pause is as many times longer. */
-const PAUSE_PER_RUN = 20;
+/** A host that is slow to answer is asked less often: it works for us a quarter of the time at most. */
+const PAUSE_PER_RUN = 3;
+const PAUSE_MS_MAX = 15_000;
 /** Rates need two readings: the second comes soon after the first. */
 const SECOND_RUN_MS = 1_000;
 
@@ -24,7 +25,7 @@ export function createCadence(run: () => Promise<void>): Cadence {
     if (everyMs === null) return;
     const tookMs = performance.now() - start;
     const pauseMs = runs === 1 ? Math.min(SECOND_RUN_MS, everyMs) : everyMs;
-    schedule(Math.max(pauseMs - tookMs, tookMs * PAUSE_PER_RUN));
+    schedule(Math.max(pauseMs - tookMs, Math.min(tookMs * PAUSE_PER_RUN, PAUSE_MS_MAX)));
   }
 
   function schedule(ms: number): void {

@@ -69,6 +69,7 @@ export function createDetailReader(source: DetailSource): DetailReader {
       patch.osId = osId;
     }
     source.patch(patch);
+    if (is.active && !details.addresses) addressQueue.look(uuid);
     return xml;
   }
 

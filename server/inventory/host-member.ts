@@ -55,6 +55,7 @@ export class HostMember {
       },
       rows: () => deps.store.machines(record.id),
       row: (uuid) => deps.store.machine(record.id, uuid),
+      disks: (uuid) => this.machines.get(uuid)?.facts?.disks.map(({ target }) => target) ?? [],
       onDiskSizes: (uuid, sizes) => {
         const details = this.machines.get(uuid);
         if (details) details.diskSizes = sizes;

@@ -34,6 +34,8 @@ import type { HostRow, MachineRow } from "./types";
 const LOOKS = { concurrency: 2, windowMs: 25, burst: 200, perSecond: 200 };
 /** A guest asks for its address some time after it was started. */
 const ADDRESS_DELAYS_MS = [3_000, 10_000, 30_000];
+/** Of the machines with an address, the share that is asked anew at each reconcile. */
+const ADDRESS_AGAIN_SHARE = 0.2;
 
 export interface SessionDeps {
   hostId: string;
@@ -178,6 +180,7 @@ export class HostMirror implements HostSession {
       this.#apply({ kind: "machinesSeen", hostId: this.hostId, patches });
     });
     for (const [uuid, details] of this.machines) {
+      if (details.confirmedXml && this.#lacksAddress(uuid)) this.#details.readAddresses(uuid);
       if (details.facts && details.confirmedXml && !changed.has(uuid)) continue;
       this.#details.readXml(uuid, { flagsKnown: true });
     }
@@ -301,6 +304,13 @@ export class HostMirror implements HostSession {
       const row = this.#row(uuid);
       return row && (vcpus === undefined || isActive(row.state)) ? [uuid] : [];
     });
+  }
+
+  /** Also one that has an address is asked again, now and then: leases change without a word. */
+  #lacksAddress(uuid: string): boolean {
+    const row = this.#row(uuid);
+    if (!row || !isActive(row.state)) return false;
+    return row.ips.length === 0 || Math.random() < ADDRESS_AGAIN_SHARE;
   }
 
   #row(uuid: string): MachineRow | undefined {

@@ -8,6 +8,7 @@ import { type Cadence, createCadence } from "./cadence";
 import { createHostSampler } from "./host-sampler";
 import type { DiskSize } from "./machine-details";
 import { isActive } from "./machine-state";
+import { readDiskSizes } from "./read-disk-sizes";
 import { createSampler } from "./sampler";
 import type { SampleBatch } from "./subscriber";
 import type { HostSample, MachineRow, MachineSample, SampleTuple } from "./types";
@@ -22,6 +23,8 @@ interface StatisticsSource {
   connection(): Connection;
   rows(): MachineRow[];
   row(uuid: string): MachineRow | undefined;
+  /** Targets of a machine's disks, as far as its XML was read. */
+  disks(uuid: string): string[];
   onDiskSizes(uuid: string, sizes: Map<string, DiskSize>): void;
   publish(batch: SampleBatch): void;
 }
@@ -67,10 +70,18 @@ export function createHostStatistics(source: StatisticsSource): HostStatistics {
 
   function openPage(uuid: string): MachinePage {
     const sampler = createSampler(keepSizes);
+    let sized = false;
     const cadence = createCadence(async () => {
       const row = source.row(uuid);
       if (!row) return;
-      const samples = isActive(row.state) ? await sampler.sample(source.connection(), [row]) : {};
+      const runs = isActive(row.state);
+      const samples = runs ? await sampler.sample(source.connection(), [row]) : {};
+      if (!runs && !sized) {
+        // a machine that is off has no statistics; its disks are asked for once
+        sized = true;
+        const sizes = await readDiskSizes(source.connection(), uuid, source.disks(uuid));
+        source.onDiskSizes(uuid, sizes);
+      }
       broadcast.publish(machineSample(samples[uuid]));
     });
     const broadcast = createBroadcast<MachineSample>((count) => {

@@ -1,16 +1,18 @@
 /**
- * Statistics of one host's running machines, as often as somebody looks.
+ * Statistics of one host's running machines.
  *
  * Only running machines are asked for, in portions small enough that no answer holds up the event
- * loop, and never with more than a twentieth of the time spent asking. Block and balloon figures come from each
- * QEMU's monitor: a QEMU that hangs holds the daemon's answer back for as long as it likes. So at
- * most one such call is ever outstanding; while it is overdue, the rest is sampled without those groups.
+ * loop. Block and balloon figures come from each QEMU's monitor, and a QEMU that hangs holds the
+ * daemon's answer back for as long as it likes. A late answer is left waiting, at most LATE_MAX of
+ * them, since each takes a worker of the daemon: with NOWAIT the machine it waits for is passed over
+ * from then on, and beyond that all are asked for what libvirtd itself knows.
  */
 import {
   type Connection,
   type DomainStats,
   formatUuid,
   getAllDomainStats,
+  LibvirtError,
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT,
   VIR_DOMAIN_STATS_BALLOON,
   VIR_DOMAIN_STATS_BLOCK,
@@ -22,8 +24,9 @@ import { domainRef } from "./read-machine";
 import type { MachineRow, SampleTuple } from "./types";
 
 const PORTION = 100;
-const OVERDUE_MS = 3_000;
-/** An overdue answer is waited for this long; libvirt's own limit for a monitor that came back. */
+const LATE_MS = 3_000;
+const LATE_MAX = 2;
+/** A late answer is waited for this long before its slot counts as free again. */
 const GIVE_UP_MS = 600_000;
 const WITHOUT_MONITOR = VIR_DOMAIN_STATS_CPU_TOTAL | VIR_DOMAIN_STATS_INTERFACE;
 const ALL_GROUPS = WITHOUT_MONITOR | VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_BLOCK;
@@ -37,37 +40,35 @@ export function createSampler(
   onStats: (uuid: string, stats: DomainStats["stats"]) => void,
 ): Sampler {
   const before = new Map<string, Counters>();
-  let overdue: Promise<unknown> | undefined;
+  let late = 0;
   /** Drivers differ in the flags they take; libvirt's test driver takes none. */
   let flags = VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT;
 
   async function ask(connection: Connection, rows: readonly MachineRow[]): Promise<DomainStats[]> {
     const doms = rows.map(({ uuid }) => domainRef(uuid));
-    if (overdue) return getAllDomainStats(connection, { stats: WITHOUT_MONITOR, flags, doms });
-    const answer = getAllDomainStats(
-      connection,
-      { stats: ALL_GROUPS, flags, doms },
-      { timeoutMs: GIVE_UP_MS },
-    );
-    const inTime = await Promise.race([answer, after(OVERDUE_MS)]);
+    const plainly = () => getAllDomainStats(connection, { stats: WITHOUT_MONITOR, flags, doms });
+    if (late >= (flags === 0 ? 1 : LATE_MAX)) return plainly();
+    const request = { stats: ALL_GROUPS, flags, doms };
+    const answer = getAllDomainStats(connection, request, { timeoutMs: GIVE_UP_MS });
+    const inTime = await Promise.race([answer, after(LATE_MS)]);
     if (inTime) return inTime;
-    const waiting = answer
-      .catch(() => undefined)
-      .then(() => {
-        overdue = undefined;
-      });
-    overdue = waiting;
-    return [];
+    late++;
+    const arrived = () => {
+      late--;
+    };
+    void answer.then(arrived, arrived);
+    return plainly();
   }
 
-  async function askPlainly(
+  /** Once without the flag, for drivers that refuse it. */
+  async function askAnyDriver(
     connection: Connection,
     rows: readonly MachineRow[],
   ): Promise<DomainStats[]> {
     try {
       return await ask(connection, rows);
     } catch (error) {
-      if (flags === 0) throw error;
+      if (flags === 0 || !(error instanceof LibvirtError)) throw error;
       flags = 0;
       return ask(connection, rows);
     }
@@ -80,7 +81,7 @@ export function createSampler(
     const samples: Record<string, SampleTuple> = {};
     const vcpusOf = new Map(rows.map((row) => [row.uuid, row.vcpus]));
     for (let at = 0; at < rows.length; at += PORTION) {
-      const records = await askPlainly(connection, rows.slice(at, at + PORTION));
+      const records = await askAnyDriver(connection, rows.slice(at, at + PORTION));
       const atMs = performance.now();
       for (const { dom, stats } of records) {
         const uuid = formatUuid(dom.uuid);
