@@ -32,6 +32,7 @@ export interface TestDaemonOptions {
 }
 
 const START_TIMEOUT_MS = 15_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<TestDaemon> {
   const directory = await mkdtemp(join(tmpdir(), "node-libvirt-"));
@@ -66,7 +67,9 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
     child.kill("SIGTERM");
+    const stuck = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
     await exited;
+    clearTimeout(stuck);
     await rm(directory, { recursive: true, force: true });
   };
   try {
@@ -90,9 +93,22 @@ function spawnDaemon(
 ): ChildProcess {
   const pidPath = join(directory, "libvirtd.pid");
   const daemon = ["/usr/sbin/libvirtd", "--listen", "--config", configPath, "--pid-file", pidPath];
+  // The daemon goes when the test's process goes, however that ends.
+  const bound = ["setpriv", "--pdeathsig", "TERM"];
   const command = isolated
-    ? ["unshare", "--mount", "--propagation", "private", "sh", "-c", ISOLATE, "sh", ...daemon]
-    : daemon;
+    ? [
+        ...bound,
+        "unshare",
+        "--mount",
+        "--propagation",
+        "private",
+        "sh",
+        "-c",
+        ISOLATE,
+        "sh",
+        ...daemon,
+      ]
+    : [...bound, ...daemon];
   const [file = "", ...args] = command;
   return spawn(file, args, {
     stdio: ["ignore", "ignore", "pipe"],
