@@ -65,6 +65,7 @@ export async function createHttpServer(runtime: Runtime): Promise<HttpServer> {
       }),
     async close() {
       sockets.goAway();
+      await consoleUpgrade.goAway();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
