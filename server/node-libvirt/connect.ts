@@ -1,6 +1,6 @@
 import { buildAuthenticator } from "./auth/authenticator";
 import type { SaslCredentials } from "./auth/sasl";
-import { ConnectionClosedError } from "./errors/errors";
+import { ConnectionClosedError, ProtocolError, TransportError } from "./errors/errors";
 import type { OpenStep } from "./open-step";
 import { type Connection, connectOver } from "./rpc/connection";
 import type { ConnectOverOptions, KeepaliveOptions } from "./rpc/options";
@@ -30,7 +30,7 @@ const DEADLINE_MARGIN_MS = 1000;
  *
  * Rejects with UriError; TransportError (with `step` and `reason`, including the deadline);
  * AuthError when the daemon refuses the sign-in; LibvirtError when it refuses to open the driver;
- * ProtocolError when what answers is no libvirt daemon; ConnectionClosedError; AbortedError.
+ * ConnectionClosedError; AbortedError.
  */
 export async function connect(
   target: string | LibvirtUri,
@@ -62,8 +62,16 @@ async function overRoute(route: Route, options: ConnectOverOptions): Promise<Con
   } catch (error) {
     const better = error instanceof ConnectionClosedError ? await route.explain() : undefined;
     route.release();
-    throw better ?? error;
+    throw better ?? notLibvirt(error) ?? error;
   }
+}
+
+/** Whoever breaks the protocol in its first sentences is most likely something else. */
+function notLibvirt(error: unknown): TransportError | undefined {
+  const inner = error instanceof ConnectionClosedError ? error.cause : error;
+  if (!(inner instanceof ProtocolError)) return undefined;
+  const message = `what answers there is no libvirt daemon: ${inner.message}`;
+  return new TransportError({ step: "daemon", reason: "notLibvirt" }, message, { cause: inner });
 }
 
 function coreOptions(

@@ -111,7 +111,7 @@ async function sshRoute(
       note,
     ),
   );
-  const explain = () => explainEarlyEnd(stream);
+  const explain = () => explainEarlyEnd(stream, opening.signal);
   return { stream, protection: "ssh", oneMessagePerWrite: false, release: how.release, explain };
 }
 

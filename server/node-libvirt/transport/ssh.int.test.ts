@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -233,6 +234,38 @@ describe("the way to the daemon", () => {
     await connection.close();
   });
 
+  test("a key confined to the helper on the host is enough, and reaches nothing else", async () => {
+    const confined = await startSshd({ sockets: { [systemSocket]: daemon.socketPath } });
+    const publicKey = await readFile(join(confined.directory, "id.pub"), "utf8");
+    const rule = 'restrict,command="virt-ssh-helper test:///default"';
+    await writeFile(join(confined.directory, "authorized_keys"), `${rule} ${publicKey}`);
+    const connection = await connect(uri(confined), withKey(confined));
+    expect(connection.uri).toBe("test:///default");
+    await connection.close();
+    const shared = await session(confined);
+    await expect(shared.forwardTcp("127.0.0.1", confined.port)).rejects.toMatchObject({
+      reason: "forwardingDenied",
+    });
+    expect((await shared.exec(["id"])).stdout).not.toContain("uid");
+    shared.close();
+    await confined.stop();
+  });
+
+  test("read-only connections take the read-only way", async () => {
+    const readOnlySocket = `${systemSocket}-ro`;
+    const server = await startSshd({
+      sockets: { [readOnlySocket]: daemon.socketPath.replace(/-sock$/, "-sock-ro") },
+    });
+    const connection = await connect(uri(server), { ...withKey(server), readOnly: true });
+    const { dom } = await connection.remote.domainLookupByName({ name: "test" });
+    await expect(connection.remote.domainSuspend({ dom })).rejects.toMatchObject({
+      code: "LIBVIRT",
+      message: expect.stringContaining("read only"),
+    });
+    await connection.close();
+    await server.stop();
+  });
+
   test("no helper either: netcat is tried, and its lack is told", async () => {
     await expect(connect(uri(bare), withKey(bare))).rejects.toMatchObject({
       step: "socket",
@@ -270,6 +303,19 @@ describe("the way to the daemon", () => {
       reason: "noSocket",
     });
     await empty.stop();
+  });
+
+  test("a socket whose daemon died without clearing up: nobody listens, said by the helper", async () => {
+    const stale = join(open.directory, "stale-sock");
+    const bind = "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])";
+    await run("python3", ["-c", bind, stale]);
+    const server = await startSshd({ sockets: { [systemSocket]: stale } });
+    await expect(connect(uri(server), withKey(server))).rejects.toMatchObject({
+      step: "socket",
+      reason: "noSocket",
+      facts: { stderr: expect.stringContaining("refused") },
+    });
+    await server.stop();
   });
 
   test("a socket the user may not open: the group is named, not a missing daemon", async () => {
@@ -357,6 +403,65 @@ describe("SshSession", () => {
       code: "TIMEOUT",
     });
     shared.close();
+  });
+});
+
+describe("a session under strain", () => {
+  test("what nobody reads is not fetched without bound", async () => {
+    const shared = await session(open);
+    const stream = await shared.spawn(["cat", "/dev/zero"]);
+    await once(stream, "readable");
+    await expect.poll(() => stream.readableLength).toBeGreaterThan(0);
+    const other = await shared.exec(["echo", "still here"]);
+    expect(other.stdout).toBe("still here\n");
+    expect(stream.readableLength).toBeLessThan(4 * 1024 * 1024);
+    stream.destroy();
+    shared.close();
+  });
+
+  test("twenty megabytes there and back arrive as they were", async () => {
+    const shared = await session(open);
+    const stream = await shared.spawn(["cat"]);
+    const sent = createHash("sha256");
+    const got = createHash("sha256");
+    const finished = new Promise((resolve) =>
+      stream.on("data", (d) => got.update(d)).on("end", resolve),
+    );
+    for (let count = 0; count < 320; count++) {
+      const chunk = randomBytes(65_536);
+      sent.update(chunk);
+      if (!stream.write(chunk)) await once(stream, "drain");
+    }
+    stream.end();
+    await finished;
+    expect(got.digest("hex")).toBe(sent.digest("hex"));
+    shared.close();
+  });
+
+  test("a server that stops answering ends the session by keepalive, and a write with it", async () => {
+    const shared = await SshSession.open({
+      host: "127.0.0.1",
+      port: open.port,
+      user: sshUsers.admin,
+      privateKey: open.key,
+      hostKeySha256: open.fingerprint,
+      keepaliveIntervalMs: 100,
+    });
+    const stream = await shared.spawn(["cat"]);
+    stream.pause();
+    const failed = once(stream, "error");
+    const resume = await open.freezeSessions();
+    const written = new Promise<Error | null | undefined>((resolve) => {
+      stream.write(Buffer.alloc(8 * 1024 * 1024), resolve);
+    });
+    await expect(shared.exec(["true"], { timeoutMs: 50 })).rejects.toMatchObject({
+      code: "TIMEOUT",
+    });
+    await shared.closed;
+    expect(shared.isOpen).toBe(false);
+    expect(await failed).toMatchObject([{ code: "CONNECTION_CLOSED" }]);
+    expect(await written).toBeInstanceOf(Error);
+    resume();
   });
 });
 

@@ -9,6 +9,8 @@ import { Duplex } from "node:stream";
 import type { ClientChannel } from "ssh2";
 
 const STDERR_BYTES_MAX = 4096;
+/** A program may close its output long before it ends. */
+const STATUS_WAIT_MS = 5000;
 
 export class ChannelStream extends Duplex {
   readonly #channel: ClientChannel;
@@ -68,12 +70,25 @@ export class ChannelStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#written(closedError());
-    if (!this.#isChannelClosed) {
-      // The channel's close is only reported once what it still holds has been read.
-      this.#channel.resume();
-      this.#channel.close();
+    // The channel's close is only reported once what it still holds has been read.
+    this.#channel.resume();
+    const isOver = error === null && this.readableEnded && this.writableFinished;
+    if (isOver && !this.#isChannelClosed) {
+      this.#awaitClose(() => done(null));
+      return;
     }
+    if (!this.#isChannelClosed) this.#channel.close();
     done(error);
+  }
+
+  /** Both directions have ended: the exit status is still to come, and closing now would forgo it. */
+  #awaitClose(done: () => void): void {
+    const timer = setTimeout(() => this.#channel.close(), STATUS_WAIT_MS);
+    timer.unref();
+    this.channelClosed.then(() => {
+      clearTimeout(timer);
+      done();
+    });
   }
 
   #onChannelClose(): void {

@@ -8,16 +8,19 @@
  *   netcat    nc -U SOCKET, where libvirt is too old for the helper
  *
  * proxy=auto tries them in this order, proxy=native is the helper alone, proxy=netcat netcat alone.
+ * With ?socket= the helper is left out unless asked for: libvirt 9.0's goes to the default socket
+ * whatever it is told, and that may be another daemon.
  * What worked is remembered for the session, because the pool opens many connections over it.
  * Whether a started helper reaches the daemon shows only in its ending: see explainEarlyEnd.
  */
+import { once } from "node:events";
 import { TransportError } from "../../errors/errors";
 import type { LibvirtUri } from "../../uri/libvirt-uri";
 import { connectName } from "../../uri/parse";
 import type { NoteFacts } from "../opening";
 import { isSession, socketPaths } from "../socket-paths";
 import { noSocket } from "../unix";
-import { ChannelStream } from "./channel-stream";
+import type { ChannelStream } from "./channel-stream";
 import type { Argv, ChannelOpener, ChannelOptions } from "./channels";
 import { forwardingDenied, hasProgram, isRefusal, socketState, unreachable } from "./reach-socket";
 
@@ -41,9 +44,8 @@ export async function openDaemonChannel(
   note: NoteFacts,
 ): Promise<ChannelStream> {
   const known = recall(wish);
-  const routes = known === undefined ? candidateRoutes(wish, options) : [known];
   let refusal: TransportError | undefined;
-  for await (const route of routes) {
+  for await (const route of routes(wish, known, options)) {
     try {
       const stream = await follow(route, wish.opener, options);
       remember(wish, route);
@@ -54,13 +56,26 @@ export async function openDaemonChannel(
       refusal = error;
     }
   }
-  throw await whyNot(wish, options, refusal);
+  throw await whyNot(wish, { known, refusal }, options);
+}
+
+/** What worked before first; the daemon may have moved since, so then all the others. */
+async function* routes(
+  wish: DaemonWish,
+  known: Route | undefined,
+  options: ChannelOptions,
+): AsyncGenerator<Route> {
+  if (known !== undefined) yield known;
+  yield* candidateRoutes(wish, options);
 }
 
 /** Why a helper or netcat ended before the daemon answered, if that is what happened. */
-export async function explainEarlyEnd(stream: unknown): Promise<TransportError | undefined> {
-  if (!(stream instanceof ChannelStream)) return undefined;
-  await stream.channelClosed;
+export async function explainEarlyEnd(
+  stream: ChannelStream,
+  signal: AbortSignal,
+): Promise<TransportError | undefined> {
+  // The exit status follows the end of the output, if the server is still there to send it.
+  if (!signal.aborted) await Promise.race([stream.channelClosed, once(signal, "abort")]);
   const { exitCode, stderrText } = stream;
   if (exitCode === undefined || exitCode === 0) return undefined;
   const facts = { exitCode: String(exitCode), stderr: stderrText };
@@ -78,12 +93,13 @@ export async function explainEarlyEnd(stream: unknown): Promise<TransportError |
 }
 
 async function* candidateRoutes(wish: DaemonWish, options: ChannelOptions): AsyncGenerator<Route> {
-  const { proxy = "auto", netcat = "nc" } = wish.uri.params;
+  const { proxy = "auto", netcat = "nc", socket } = wish.uri.params;
   const paths = remotePaths(wish);
   if (proxy === "auto") {
     for (const path of paths) yield { kind: "forward", path };
   }
-  if (proxy !== "netcat" && (await hasProgram(wish.opener, HELPER, options))) {
+  const wantsHelper = proxy === "native" || (proxy === "auto" && socket === undefined);
+  if (wantsHelper && (await hasProgram(wish.opener, HELPER, options))) {
     yield { kind: "command", argv: helperCommand(wish) };
   }
   if (proxy === "native" || !(await hasProgram(wish.opener, netcat, options))) return;
@@ -117,8 +133,8 @@ function helperCommand({ uri, readOnly }: DaemonWish): Argv {
 
 async function whyNot(
   wish: DaemonWish,
+  { known, refusal }: { known: Route | undefined; refusal: TransportError | undefined },
   options: ChannelOptions,
-  refusal: TransportError | undefined,
 ): Promise<TransportError> {
   const paths = remotePaths(wish);
   if (isSession(wish.uri) && paths.length === 0) {
@@ -129,7 +145,8 @@ async function whyNot(
   for (const path of paths) {
     const state = await socketState(wish.opener, path, options);
     if (state === "denied") return unreachable(path, state, refusal);
-    if (state === "present") return forwardingDenied(path, refusal);
+    // Where forwarding has worked before, a socket that is there has lost its daemon.
+    if (state === "present" && known?.kind !== "forward") return forwardingDenied(path, refusal);
   }
   return noSocket(paths);
 }

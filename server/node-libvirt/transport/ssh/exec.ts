@@ -35,29 +35,33 @@ export function runToEnd(
   const maxBytes = options.maxOutputBytes ?? OUTPUT_BYTES_MAX;
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const timer = setTimeout(() => stream.destroy(new TimeoutError(name, timeoutMs)), timeoutMs);
-  const onAbort = () => {
-    stream.destroy(new AbortedError(name, { cause: options.signal?.reason }));
-  };
-  options.signal?.addEventListener("abort", onAbort, { once: true });
-  const result = new Promise<ExecResult>((resolve, reject) => {
+  return new Promise<ExecResult>((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", onAbort);
+    };
+    const giveUp = (error: Error) => {
+      stop();
+      stream.destroy(error);
+      reject(error);
+    };
+    const onAbort = () => giveUp(new AbortedError(name, { cause: options.signal?.reason }));
+    const timer = setTimeout(() => giveUp(new TimeoutError(name, timeoutMs)), timeoutMs);
+    options.signal?.addEventListener("abort", onAbort, { once: true });
     stream.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maxBytes) chunks.push(chunk);
-      else stream.destroy(new ProtocolError(`${name} printed more than ${maxBytes} bytes`));
+      else giveUp(new ProtocolError(`${name} printed more than ${maxBytes} bytes`));
     });
-    stream.on("error", reject);
+    stream.on("error", giveUp);
     // The status follows the end of the output: only the channel's own closing says all is there.
     stream.channelClosed.then(() => {
+      stop();
       const { exitCode, stderrText } = stream;
       if (exitCode === undefined) return reject(new ConnectionClosedError(`${name} was cut off`));
       const stdout = Buffer.concat(chunks).toString("utf8");
       resolve({ code: exitCode, stdout, stderr: stderrText });
     });
-  });
-  stream.end(options.input);
-  return result.finally(() => {
-    clearTimeout(timer);
-    options.signal?.removeEventListener("abort", onAbort);
+    stream.end(options.input);
   });
 }

@@ -53,13 +53,18 @@ export async function socketState(
   return writable.code === 0 ? "present" : "denied";
 }
 
+/**
+ * Whether the host may have a program. Shells say that they do not know one by 127, or by 1 and
+ * nothing else. Any other answer does not come from a shell - a key confined to one command runs
+ * that command, whatever was asked - and does not speak against the program.
+ */
 export async function hasProgram(
   opener: ChannelOpener,
   program: string,
   options: ChannelOptions,
 ): Promise<boolean> {
-  const { code } = await opener.exec(["command", "-v", program], options);
-  return code === 0;
+  const { code, stderr } = await opener.exec(["command", "-v", program], options);
+  return code !== 127 && !(code === 1 && stderr === "");
 }
 
 export function unreachable(path: string, state: "denied" | "absent", cause: unknown) {

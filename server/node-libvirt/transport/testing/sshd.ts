@@ -18,6 +18,10 @@ export interface TestSshd {
   /** SHA256 fingerprint of the host key, as ssh-keygen prints it. */
   readonly fingerprint: string;
   log(): string;
+  /** Ends the sessions of all clients; the server itself goes on. */
+  dropSessions(): Promise<void>;
+  /** Stops the sessions of all clients in their tracks, until the function returned is called. */
+  freezeSessions(): Promise<() => void>;
   /** Stops it and starts it again with another host key on the same port. */
   replaceHostKey(): Promise<void>;
   stop(): Promise<void>;
@@ -72,6 +76,16 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
       return fingerprint;
     },
     log: () => daemon.log(),
+    dropSessions: async () => {
+      for (const session of await daemon.sessions()) process.kill(session);
+    },
+    freezeSessions: async () => {
+      const frozen = await daemon.sessions();
+      for (const session of frozen) process.kill(session, "SIGSTOP");
+      return () => {
+        for (const session of frozen) process.kill(session, "SIGCONT");
+      };
+    },
     replaceHostKey: async () => {
       await daemon.stop();
       await Promise.all([rm(at("host_key")), rm(at("host_key.pub"))]);
@@ -142,13 +156,18 @@ async function launch(directory: string, port: number, options: SshdOptions) {
     child.kill("SIGTERM");
     await exited;
   };
+  const sessions = async () => {
+    const { pid } = child;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return children.split(" ").filter(Boolean).map(Number);
+  };
   try {
     await eventually(() => greeted(port));
   } catch (error) {
     await stop();
     throw new Error(`sshd did not start: ${output}`, { cause: error });
   }
-  return { stop, log: () => output };
+  return { stop, sessions, log: () => output };
 }
 
 function greeted(port: number): Promise<void> {
