@@ -11,8 +11,8 @@
  */
 import { isIPv6 } from "node:net";
 import { defaultPorts, formatUri, type LibvirtUri, parseUri, UriError } from "node-libvirt";
+import { problemOfHostError } from "../inventory/problem-of";
 import { AppError } from "../problem";
-import { problemOfHostError } from "./problem-of";
 
 const shortSchemes = new Set(["ssh", "tls", "tcp"]);
 const SHAPE = /^([a-z0-9+]+):\/\/([^/?]*)([^?]*)(.*)$/i;

@@ -1,10 +1,10 @@
 import type { LibvirtUri } from "node-libvirt";
 import { parseUri } from "node-libvirt";
 import type { VerbContext } from "../api/context";
+import { problemOfHostError } from "../inventory/problem-of";
 import type { HostDetail } from "../inventory/types";
 import { AppError, type Problem } from "../problem";
 import { daemonOf } from "./address";
-import { problemOfHostError } from "./problem-of";
 
 export function getHostOrThrow(ctx: VerbContext, hostId: string): HostDetail {
   const host = ctx.runtime.fleet.hostDetail(hostId);

@@ -12,9 +12,9 @@
  * Steps a way of connecting does not have are told as skipped, so that every line has its answer.
  */
 import { AuthError, type LibvirtUri, type OpenStep, type UriTransport } from "node-libvirt";
+import { problemOfHostError } from "../inventory/problem-of";
 import { visibleText } from "../inventory/visible-text";
 import type { Problem } from "../problem";
-import { problemOfHostError } from "./problem-of";
 import type { ConnectStep, ConnectStepName } from "./types";
 
 const FACT_CHARACTERS_MAX = 200;

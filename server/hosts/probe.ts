@@ -8,10 +8,10 @@ import {
   VIR_CONNECT_LIST_DOMAINS_ACTIVE,
 } from "node-libvirt";
 import type { VerbContext } from "../api/context";
+import { connectOptionsOf } from "../inventory/connect-options";
 import { type HostFacts, readHost } from "../inventory/read-host";
 import { AppError } from "../problem";
 import { parseAddress } from "./address";
-import { connectOptionsOf } from "./connect-options";
 import { sameComputer } from "./internal";
 import { createMessageQueue, type MessageQueue } from "./message-queue";
 import { failedStep, skippedSteps, stepOf, stepsOf } from "./probe-steps";

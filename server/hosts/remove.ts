@@ -1,6 +1,6 @@
 import type { VerbContext } from "../api/context";
+import { saslSecretName } from "../inventory/connect-options";
 import { AppError } from "../problem";
-import { saslSecretName } from "./connect-options";
 import { runHostOperation } from "./host-operation";
 import { getHostOrThrow } from "./internal";
 

@@ -20,6 +20,7 @@ const WINDOW_MS = 200;
 /** A host full of machines is read in one go; a storm of events on it is not. */
 const BURST = 10_000;
 const PER_SECOND = 50;
+const ADDRESS_DELAYS_MS = [3_000, 10_000, 30_000];
 const TITLE_CHARACTERS_MAX = 255;
 
 interface DetailSource {
@@ -35,6 +36,8 @@ export interface DetailReader {
   readXml(uuid: string, options?: { flagsKnown: boolean }): void;
   /** Addresses of a running machine, later. */
   readAddresses(uuid: string): void;
+  /** The same a few times in the half minute after a start: a guest asks for its address late. */
+  readAddressesSoon(uuid: string): void;
   /** Flags and XML, now. */
   readNow(uuid: string): Promise<MachineXml | undefined>;
   clear(): void;
@@ -50,6 +53,7 @@ export function createDetailReader(source: DetailSource): DetailReader {
   };
 
   const wantsFlags = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
 
   async function readNow(uuid: string, flagsKnown = false): Promise<MachineXml | undefined> {
     const connection = source.connection();
@@ -95,11 +99,22 @@ export function createDetailReader(source: DetailSource): DetailReader {
       xmlQueue.look(uuid);
     },
     readAddresses: addressQueue.look,
+    readAddressesSoon(uuid) {
+      for (const delayMs of ADDRESS_DELAYS_MS) {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          addressQueue.look(uuid);
+        }, delayMs);
+        timers.add(timer);
+      }
+    },
     readNow: (uuid) => readNow(uuid),
     clear() {
       wantsFlags.clear();
       xmlQueue.clear();
       addressQueue.clear();
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
     },
   };
 }

@@ -4,16 +4,16 @@
  */
 import { HostPool, parseUri } from "node-libvirt";
 import type { Logger } from "pino";
-import { connectOptionsOf, parseSasl, saslSecretName } from "../hosts/connect-options";
-import { problemOfHostError } from "../hosts/problem-of";
 import type { SshIdentityStore } from "../hosts/ssh-identity";
 import { AppError } from "../problem";
 import type { SecretStore } from "../secrets/secret-store";
+import { connectOptionsOf, parseSasl, saslSecretName } from "./connect-options";
 import type { HostRecord } from "./fleet-types";
 import { linkOfProblem } from "./host-link";
 import { HostMirror } from "./host-session";
 import { createHostStatistics, type HostStatistics } from "./host-statistics";
 import type { MachineDetails } from "./machine-details";
+import { problemOfHostError } from "./problem-of";
 import type { HostFacts } from "./read-host";
 import type { Applied, Change, Store } from "./store";
 import type { SampleBatch } from "./subscriber";

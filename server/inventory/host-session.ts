@@ -11,18 +11,18 @@
  */
 import type { Connection, HostPool } from "node-libvirt";
 import type { Logger } from "pino";
-import { problemOfHostError } from "../hosts/problem-of";
 import type { MachineXml } from "../machines/types";
 import { AppError } from "../problem";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
 import { createDetailReader } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import type { HostSession } from "./fleet-types";
-import { linkOfProblem } from "./host-link";
+import { createLinkReport, type LinkReport } from "./link-report";
 import { createLookQueue } from "./look-queue";
 import { blankDetails, type MachineDetails } from "./machine-details";
 import type { MachineReading } from "./machine-reading";
 import { isActive } from "./machine-state";
+import { problemOfHostError } from "./problem-of";
 import { type HostFacts, readHost } from "./read-host";
 import { fillInfo } from "./read-info";
 import { readList } from "./read-list";
@@ -32,8 +32,6 @@ import type { Applied, Change, Store } from "./store";
 import type { HostRow, MachineRow } from "./types";
 
 const LOOKS = { concurrency: 2, windowMs: 25, burst: 200, perSecond: 200 };
-/** A guest asks for its address some time after it was started. */
-const ADDRESS_DELAYS_MS = [3_000, 10_000, 30_000];
 /** Of the machines with an address, the share that is asked anew at each reconcile. */
 const ADDRESS_AGAIN_SHARE = 0.2;
 
@@ -52,7 +50,7 @@ export class HostMirror implements HostSession {
   readonly pool: HostPool;
   readonly machines: Map<string, MachineDetails>;
   readonly #deps: SessionDeps;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #report: LinkReport;
   readonly #looks = createLookQueue({
     ...LOOKS,
     run: (uuid) => this.#look(uuid),
@@ -74,11 +72,10 @@ export class HostMirror implements HostSession {
   /** The list was read since the link came up: what changes now, changes now. */
   #synced = false;
   #factsRead = false;
-  /** When the host last told something true. */
-  #heardMs: number | null = null;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
+    this.#report = createLinkReport(deps);
     this.hostId = deps.hostId;
     this.pool = deps.pool;
     this.machines = deps.machines;
@@ -168,7 +165,7 @@ export class HostMirror implements HostSession {
       .machines(this.hostId)
       .map(({ uuid }) => uuid)
       .filter((uuid) => !present.has(uuid) && !touched.has(uuid));
-    const changed = this.#take(readings, gone, this.#onlinePatch());
+    const changed = this.#take(readings, gone, this.#report.onlinePatch());
     this.#synced = true;
     for (const uuid of [...listing.unplaced, ...touched]) this.#looks.look(uuid);
     await fillInfo(connection, this.#withoutInfo(readings), (infos) => {
@@ -217,14 +214,14 @@ export class HostMirror implements HostSession {
 
   async #look(uuid: string): Promise<void> {
     const reading = await readMachine(this.control(), uuid);
-    this.#heardMs = Date.now();
+    this.#report.heard();
     this.#touched?.add(uuid);
     const changed = this.#take(reading ? [reading] : [], reading ? [] : [uuid], {});
     const behind = this.#behind.get(uuid);
     this.#behind.delete(uuid);
     if (!reading) return;
     if (behind?.xml || changed.has(uuid)) this.#details.readXml(uuid);
-    if (behind?.addresses) this.#readAddressesSoon(uuid);
+    if (behind?.addresses) this.#details.readAddressesSoon(uuid);
   }
 
   #onEvent(event: WatchedEvent, uuid: string): void {
@@ -245,33 +242,13 @@ export class HostMirror implements HostSession {
 
   #onDown(error: Error): void {
     this.#stopWork();
-    this.#reportProblem(error);
+    this.#report.lost(error);
   }
 
   #onResyncFailed(error: unknown): void {
     if (this.pool.link.state !== "up") return;
-    this.#reportProblem(error);
+    this.#report.lost(error);
     this.#clock.failed();
-  }
-
-  #reportProblem(error: unknown): void {
-    const problem = problemOfHostError(error);
-    const link = linkOfProblem(problem);
-    const row = this.#deps.store.host(this.hostId);
-    if (!row) return;
-    if (row.link !== link) {
-      this.#deps.log.warn({ host: row.name, problem: problem.code, err: error }, "host lost");
-    }
-    const sinceMs = row.link === link ? row.sinceMs : Date.now();
-    const seenAtMs = Math.max(row.seenAtMs ?? 0, this.#heardMs ?? 0) || null;
-    const patch = { link, sinceMs, problem, seenAtMs };
-    this.#apply({ kind: "hostPatched", hostId: this.hostId, patch });
-  }
-
-  #onlinePatch(): Partial<HostRow> {
-    const row = this.#deps.store.host(this.hostId);
-    const sinceMs = row?.link === "online" ? row.sinceMs : Date.now();
-    return { link: "online", sinceMs, problem: null, seenAtMs: Date.now() };
   }
 
   #stopWork(): void {
@@ -281,21 +258,9 @@ export class HostMirror implements HostSession {
     this.#looks.clear();
     this.#details.clear();
     this.#behind.clear();
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
     for (const details of this.machines.values()) {
       details.confirmed = false;
       details.confirmedXml = false;
-    }
-  }
-
-  #readAddressesSoon(uuid: string): void {
-    for (const delayMs of ADDRESS_DELAYS_MS) {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        this.#details.readAddresses(uuid);
-      }, delayMs);
-      this.#timers.add(timer);
     }
   }
 
