@@ -1,0 +1,59 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useId, useRef, useState } from "react";
+import { ConsoleFrame, type ConsoleMode } from "./console-frame";
+import type { ConsoleProps } from "./console-props";
+import { LiveHint } from "./live-hint";
+import { useBlank } from "./use-blank";
+import { useConnection } from "./use-connection";
+import { VncScreen } from "./vnc-screen";
+import type { VncSession } from "./vnc-session";
+import { VncTools } from "./vnc-tools";
+
+/** The machine's display, with keyboard and mouse. */
+export function VncConsole({ row, fullScreen, chromeless }: ConsoleProps) {
+  const t = useTranslations("console");
+  const session = useRef<VncSession>(null);
+  const [mode, setMode] = useState<ConsoleMode>("control");
+  const [fit, setFit] = useState(true);
+  const connection = useConnection(row);
+  const escapeId = useId();
+  const isLive = connection.phase.kind === "live";
+  const isBlank = useBlank(session, isLive);
+  const noKeys = mode === "view" ? t("tools.noKeys") : undefined;
+  return (
+    <ConsoleFrame
+      row={row}
+      kind="vnc"
+      connection={connection}
+      mode={mode}
+      onMode={(next) => {
+        connection.setPhase({ kind: "opening" });
+        setMode(next);
+      }}
+      fullScreen={fullScreen}
+      chromeless={chromeless}
+      escapeId={escapeId}
+      hint={<LiveHint row={row} text={isBlank ? t("blank") : null} />}
+      tools={
+        <VncTools
+          session={session}
+          reason={isLive ? noKeys : t("tools.notLive")}
+          fit={fit}
+          onFit={setFit}
+        />
+      }
+    >
+      <VncScreen
+        key={connection.epoch}
+        machine={row}
+        mode={mode}
+        fit={fit}
+        label={t("screenLabel", { name: row.name })}
+        escapeId={escapeId}
+        session={session}
+        onPhase={connection.setPhase}
+      />
+    </ConsoleFrame>
+  );
+}
