@@ -17,13 +17,19 @@ it.each([
   expect(visibleText(text, 100)).toBe(expected);
 });
 
+const anyCodePoint = fc.oneof(
+  fc.integer({ min: 0, max: 0x10ffff }),
+  fc.integer({ min: 0x2000, max: 0x2070 }),
+  fc.integer({ min: 0, max: 0xa0 }),
+);
+
 it("never returns a control or bidi character, nor more than the bound allows", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 50 }), (text, max) => {
+    fc.property(fc.array(anyCodePoint), fc.integer({ min: 1, max: 50 }), (points, max) => {
+      const text = String.fromCodePoint(...points);
       const shown = visibleText(text, max);
       expect(shown).not.toMatch(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
       expect([...shown].length).toBeLessThanOrEqual(max * 10);
     }),
-    { numRuns: 50 },
   );
 });
