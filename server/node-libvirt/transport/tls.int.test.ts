@@ -7,22 +7,29 @@ import { type ConnectOptions, connect } from "../connect";
 import type { OpenStep } from "../open-step";
 import { makePki, type Pki } from "./testing/certificates";
 import { FaultyServer } from "./testing/faulty-server";
-import { type SecureDaemon, startSecureDaemon } from "./testing/secure-daemon";
+import { type SecureDaemon, type SecureOptions, startSecureDaemon } from "./testing/secure-daemon";
 
 let daemon: SecureDaemon;
+const daemons: SecureDaemon[] = [];
 let stranger: Pki;
 let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "node-libvirt-pki-"));
   stranger = await makePki(join(directory, "stranger"));
-  daemon = await startSecureDaemon();
+  daemon = await started();
 });
 
 afterAll(async () => {
-  await daemon?.stop();
+  for (const one of daemons) await one.stop();
   await rm(directory, { recursive: true, force: true });
 });
+
+async function started(options: SecureOptions = {}): Promise<SecureDaemon> {
+  const one = await startSecureDaemon(options);
+  daemons.push(one);
+  return one;
+}
 
 function uri(query = "", host = "127.0.0.1", port = daemon.tlsPort) {
   return `test+tls://${host}:${port}/default${query}`;
@@ -79,7 +86,7 @@ describe("TLS", () => {
   });
 
   test("a name the daemon does not list is refused after a proper handshake", async () => {
-    const picky = await startSecureDaemon({
+    const picky = await started({
       config: { tls_allowed_dn_list: '["CN=somebody-else"]' },
     });
     const target = uri("", "127.0.0.1", picky.tlsPort);
@@ -87,7 +94,6 @@ describe("TLS", () => {
       step: "signIn",
       reason: "certificateRefused",
     });
-    await picky.stop();
   });
 
   test("a daemon of a stranger's authority is not trusted, unless no_verify=1 says so", async () => {
@@ -113,13 +119,12 @@ describe("TLS", () => {
   });
 
   test("an expired certificate is told apart", async () => {
-    const expired = await startSecureDaemon({ serverDays: -1 });
+    const expired = await started({ serverDays: -1 });
     const target = uri("", "127.0.0.1", expired.tlsPort);
     await expect(connect(target, identity(expired.pki))).rejects.toMatchObject({
       reason: "certificateInvalid",
       facts: { code: "CERT_HAS_EXPIRED" },
     });
-    await expired.stop();
   });
 
   test.each([
@@ -182,14 +187,12 @@ describe("SASL", () => {
   const right = { username: "admin", password: "correct horse" };
 
   beforeAll(async () => {
-    sasl = await startSecureDaemon({
+    sasl = await started({
       config: { auth_tls: '"sasl"', auth_tcp: '"sasl"', auth_unix_rw: '"sasl"' },
       saslMechanisms: "scram-sha-256",
       users,
     });
   });
-
-  afterAll(() => sasl?.stop());
 
   const target = () => uri("", "127.0.0.1", sasl.tlsPort);
 
@@ -238,7 +241,7 @@ describe("SASL", () => {
   });
 
   test.each(["plain", "scram-sha-512"])("%s over TLS signs in as well", async (mechanism) => {
-    const other = await startSecureDaemon({
+    const other = await started({
       config: { auth_tls: '"sasl"' },
       saslMechanisms: mechanism,
       users,
@@ -248,7 +251,6 @@ describe("SASL", () => {
     await connection.close();
     const wrong = connect(at, { ...identity(other.pki), sasl: { ...right, password: "x" } });
     await expect(wrong).rejects.toMatchObject({ reason: "saslRejected" });
-    await other.stop();
   });
 });
 
