@@ -56,9 +56,11 @@ function DiskRow({ disk }: { disk: MachineDisk }) {
         {disk.source === null ? (
           <span className="text-text-3">{t("empty")}</span>
         ) : (
-          <span className="mono block break-all">{disk.source}</span>
+          <>
+            <span className="mono block break-all">{disk.source}</span>
+            <span className="text-sm text-text-3">{disk.sourceType}</span>
+          </>
         )}
-        <span className="text-sm text-text-3">{disk.sourceType}</span>
       </TableCell>
       <TableCell>{disk.format ?? "–"}</TableCell>
       <TableCell>{disk.bus ?? "–"}</TableCell>
@@ -76,9 +78,11 @@ function DiskRow({ disk }: { disk: MachineDisk }) {
   );
 }
 
-function DiskSize({ disk: { capacityBytes, allocationBytes } }: { disk: MachineDisk }) {
+function DiskSize({ disk }: { disk: MachineDisk }) {
   const t = useTranslations("machine.disks");
   const format = useFormat();
+  const { source, capacityBytes, allocationBytes } = disk;
+  if (source === null) return <span className="text-text-3">–</span>;
   if (capacityBytes === null) return <span className="text-text-3">{t("notMeasured")}</span>;
   if (allocationBytes === null) return format.bytes(capacityBytes);
   const percent = capacityBytes > 0 ? (allocationBytes / capacityBytes) * 100 : 0;

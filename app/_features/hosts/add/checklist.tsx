@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { CheckLine } from "@/app/_components/check-line";
 import type { ConnectStep } from "@/server/hosts/types";
 import { connectStepNames } from "@/server/hosts/types";
-import type { Candidate } from "./candidates";
+import { type Candidate, neededFrom } from "./candidates";
 import { StepFacts } from "./step-facts";
 
 /** Every step of connecting, in order, also those that are still to come. */
@@ -11,6 +11,7 @@ export function Checklist({ candidate }: { candidate: Candidate }) {
   const t = useTranslations("hosts.steps");
   const known = new Map(candidate.steps.map((step) => [step.name, step]));
   const stopped = candidate.state === "stopped";
+  const asks = neededFrom(candidate) === "fingerprint";
   return (
     <ol aria-label={t("label")} aria-live="polite" className="flex flex-col px-4 py-2">
       {connectStepNames.map((name) => {
@@ -20,7 +21,8 @@ export function Checklist({ candidate }: { candidate: Candidate }) {
         return (
           <CheckLine
             key={name}
-            status={statusOf(step, stopped)}
+            // A key that nobody has seen yet is a question, not a failure.
+            status={asks && step?.status === "fail" ? "warn" : statusOf(step, stopped)}
             title={t(`${name}.title`)}
             facts={step && <StepFacts step={step} />}
             problem={step?.problem ?? null}

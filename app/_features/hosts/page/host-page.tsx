@@ -21,7 +21,7 @@ export function HostPage({ hostId }: { hostId: string }) {
   const phase = useFleetPhase();
   const host = useHost(hostId);
   const path = `/hosts/${encodeURIComponent(hostId)}`;
-  const [tab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("summary"));
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("summary"));
   if (!host && phase === "waiting") {
     return <StateView kind="loading" skeleton={<Skeleton className="m-(--gutter) h-40" />} />;
   }
@@ -55,6 +55,12 @@ export function HostPage({ hostId }: { hostId: string }) {
             href={name === "summary" ? path : `${path}?tab=${name}`}
             aria-current={name === tab ? "page" : undefined}
             className={tabClass}
+            onClick={(event) => {
+              // Shown at once; the address is for new windows and for coming back.
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              void setTab(name, { history: "push" });
+            }}
           >
             {t(`tabs.${name}`)}
           </Link>
