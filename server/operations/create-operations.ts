@@ -1,15 +1,13 @@
 import { hostname } from "node:os";
 import type { Logger } from "pino";
-import type { Db } from "../db/client";
-import type { Fleet } from "../inventory/fleet-types";
 import { AppError } from "../problem";
 import type {
-  FailureJudge,
   OperationDefinition,
   OperationIntent,
   OperationOutcome,
   OperationRun,
   Operations,
+  OperationsDeps,
 } from "./engine-types";
 import { AlreadyRunningError, FencedError } from "./errors";
 import { OperationFeed } from "./feed";
@@ -19,17 +17,6 @@ import { Looker } from "./looker";
 import { type InstanceLock, takeInstanceLock } from "./single-instance";
 import { isTerminal, type OperationState, type OperationView } from "./types";
 import { type OperationRecord, toView } from "./view";
-
-export interface OperationsDeps {
-  db: Db;
-  databaseUrl: string;
-  log: Logger;
-  fleet: Pick<Fleet, "onHostLink" | "onMachineChange">;
-  definitions: OperationDefinition[];
-  judge: FailureJudge;
-  /** Another server has taken over: this process must stop. */
-  onFenced?: () => void;
-}
 
 const SHOWN_AFTER_END_MS = 30_000;
 /** Work that was asked for and never begun is begun after a restart, unless its time has passed. */

@@ -1,5 +1,7 @@
+import type { Logger } from "pino";
 import type { Person } from "../access/types";
 import type { Db } from "../db/client";
+import type { Fleet } from "../inventory/fleet-types";
 import type { MachineKey } from "../machines/schema";
 import type { Problem } from "../problem";
 import type {
@@ -98,3 +100,14 @@ export interface Operations {
 
 /** What an error means for the truth: `effectKnown` = the host has answered, nothing is left to find out. */
 export type FailureJudge = (error: unknown) => { problem: Problem; effectKnown: boolean };
+
+export interface OperationsDeps {
+  db: Db;
+  databaseUrl: string;
+  log: Logger;
+  fleet: Pick<Fleet, "onHostLink" | "onMachineChange">;
+  definitions: OperationDefinition[];
+  judge: FailureJudge;
+  /** Another server has taken over: this process must stop. */
+  onFenced?: () => void;
+}

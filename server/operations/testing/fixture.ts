@@ -7,8 +7,8 @@ import { openDb } from "../../db/client";
 import { migrate } from "../../db/migrate";
 import type { HostRow, MachineRow } from "../../inventory/types";
 import { AppError } from "../../problem";
-import { createOperations, type OperationsDeps } from "../create-operations";
-import type { OperationDefinition, OperationIntent } from "../engine-types";
+import { createOperations } from "../create-operations";
+import type { OperationDefinition, OperationIntent, OperationsDeps } from "../engine-types";
 import type { OperationView } from "../types";
 
 export const migrationsDir = fileURLToPath(
