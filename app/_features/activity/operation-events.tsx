@@ -11,6 +11,7 @@ import { useTRPC } from "@/app/_lib/trpc";
 import { useFormat } from "@/app/_lib/use-format";
 import { Skeleton } from "@/app/_ui/skeleton";
 import type { OperationEventView } from "@/server/operations/types";
+import { useEventWord } from "./use-phase-word";
 
 /** The phases of an operation as they were written down, and what was seen at its end. */
 export function OperationEvents({ operationId }: { operationId: string }) {
@@ -58,26 +59,31 @@ interface EventLineProps {
 }
 
 function EventLine({ event, before }: EventLineProps) {
+  const t = useTranslations("activity.events");
   const format = useFormat();
-  const data = factsOf(event.data);
+  const word = useEventWord();
+  const holdsData = Object.keys(event.data).length > 0;
   return (
-    <li className="grid grid-cols-[5.5rem_4rem_minmax(0,1fr)] gap-x-3 border-border border-t py-1">
+    <li className="grid grid-cols-[6rem_4.5rem_minmax(0,1fr)] gap-x-3 border-border border-t py-1.5">
       <time dateTime={new Date(event.atMs).toISOString()} className="text-text-2">
         {format.seconds(event.atMs)}
       </time>
       <span className="text-right text-text-3">
         {before && `+${format.duration(event.atMs - before.atMs)}`}
       </span>
-      <span className="min-w-0 break-words">
-        <span className="font-medium">{event.phase}</span>{" "}
-        <span className="text-text-3">{event.kind}</span>
-        {data !== "" && <span className="mono block break-all text-text-2">{data}</span>}
-      </span>
+      <div className="min-w-0">
+        <p>{word(event)}</p>
+        {holdsData && (
+          <details>
+            <summary className="w-fit text-sm text-text-3">{t("data")}</summary>
+            <CodeBlock
+              text={JSON.stringify(event.data, null, 2)}
+              label={t("copyData")}
+              className="mt-1.5"
+            />
+          </details>
+        )}
+      </div>
     </li>
   );
 }
-
-const factsOf = (data: Record<string, unknown>): string =>
-  Object.entries(data)
-    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join("  ");

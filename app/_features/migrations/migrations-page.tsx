@@ -52,13 +52,14 @@ export function MigrationsPage() {
         }
         actions={
           <>
-            <Select
-              aria-label={t("host")}
-              value={hostId}
-              onValueChange={setHostId}
-              options={hostOptions}
-              className="w-44"
-            />
+            <span className="w-44">
+              <Select
+                aria-label={t("host")}
+                value={hostId}
+                onValueChange={setHostId}
+                options={hostOptions}
+              />
+            </span>
             <Button
               reason={items.length === 0 ? t("nothingToExport") : undefined}
               onClick={() => exportSeen(items)}

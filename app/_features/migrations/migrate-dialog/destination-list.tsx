@@ -41,14 +41,19 @@ export function DestinationList({ machine, chosen, onChoose }: DestinationListPr
       aria-label={t("destination")}
       value={chosen ?? ""}
       onValueChange={onChoose}
-      className="gap-0 rounded-md border border-border"
+      className="gap-0! rounded-md border border-border"
     >
-      {list.data.map((destination) => (
+      {list.data.toSorted(byUse).map((destination) => (
         <DestinationRow key={destination.hostId} destination={destination} />
       ))}
     </RadioGroup>
   );
 }
+
+/** What can be chosen first, then by name. */
+const byUse = (a: MigrationDestination, b: MigrationDestination) =>
+  Number(b.allowed) - Number(a.allowed) ||
+  a.name.localeCompare(b.name, undefined, { numeric: true });
 
 function DestinationRow({ destination }: { destination: MigrationDestination }) {
   const t = useTranslations("migrations.plan");

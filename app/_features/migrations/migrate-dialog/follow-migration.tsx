@@ -28,7 +28,9 @@ export function FollowMigration({ operationId, onClose }: FollowMigrationProps) 
     <Dialog
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={t("title", { name: operation?.target.name ?? "" })}
+      title={t(operation && !open ? "endedTitle" : "title", {
+        name: operation?.target.name ?? "",
+      })}
       description={
         operation &&
         t("route", {
@@ -50,7 +52,7 @@ export function FollowMigration({ operationId, onClose }: FollowMigrationProps) 
         <StateView kind="loading" skeleton={<Skeleton className="h-40" />} />
       )}
       {operation && open && <MigrationProgressView operation={operation} />}
-      {operation && !open && <MigrationOutcome operation={operation} />}
+      {operation && !open && <MigrationOutcome operation={operation} onLeave={onClose} />}
     </Dialog>
   );
 }

@@ -10,8 +10,14 @@ import { Button } from "@/app/_ui/button";
 import type { OperationView } from "@/server/operations/types";
 import { MigrationFigures } from "../migration-figures";
 
+interface MigrationOutcomeProps {
+  operation: OperationView;
+  /** The person goes to another page from here. */
+  onLeave: () => void;
+}
+
 /** How it ended, with the true reason, and where the machine is now. */
-export function MigrationOutcome({ operation }: { operation: OperationView }) {
+export function MigrationOutcome({ operation, onLeave }: MigrationOutcomeProps) {
   const t = useTranslations("migrations.outcome");
   const trpc = useTRPC();
   const record = useQuery(trpc.migrations.get.queryOptions({ id: operation.id }));
@@ -44,12 +50,14 @@ export function MigrationOutcome({ operation }: { operation: OperationView }) {
       {at?.hostId && target.uuid && (
         <div className="flex flex-wrap gap-2">
           <Button asChild>
-            <Link href={machinePath({ hostId: at.hostId, uuid: target.uuid })}>
+            <Link href={machinePath({ hostId: at.hostId, uuid: target.uuid })} onClick={onLeave}>
               {t("openMachine")}
             </Link>
           </Button>
           <Button asChild variant="ghost">
-            <Link href={`/migrations?id=${operation.id}`}>{t("openHistory")}</Link>
+            <Link href={`/migrations?id=${operation.id}`} onClick={onLeave}>
+              {t("openHistory")}
+            </Link>
           </Button>
         </div>
       )}

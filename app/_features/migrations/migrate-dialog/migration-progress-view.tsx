@@ -6,7 +6,7 @@ import { useFormat } from "@/app/_lib/use-format";
 import { Definition, DefinitionList } from "@/app/_ui/definition-list";
 import { Progress } from "@/app/_ui/progress";
 import type { MigrationProgress, OperationView } from "@/server/operations/types";
-import { usePhaseWord } from "../use-phase-word";
+import { usePhaseWord } from "../../activity/use-phase-word";
 import { progressHistory, rateColumn, remainingColumn } from "./progress-history";
 
 const WINDOW_SECONDS = 120;

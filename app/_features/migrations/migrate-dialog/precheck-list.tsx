@@ -4,6 +4,7 @@ import { CheckLine } from "@/app/_components/check-line";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { Spinner } from "@/app/_ui/spinner";
 import { type Plan, shownLines } from "./plan";
+import { PrecheckFacts } from "./precheck-facts";
 
 /** The pre-check as it happens: what passes, what warns, what stops the migration. */
 export function PrecheckList({ plan }: { plan: Plan }) {
@@ -25,7 +26,7 @@ export function PrecheckList({ plan }: { plan: Plan }) {
             key={line.name}
             status={line.status}
             title={t(`lines.${line.name}`)}
-            facts={line.params && factsOf(line.params)}
+            facts={<PrecheckFacts line={line} />}
             problem={line.problem}
           />
         ))}
@@ -36,8 +37,3 @@ export function PrecheckList({ plan }: { plan: Plan }) {
 
 const verdictWord = ({ verdict }: Plan) =>
   verdict?.ready ? "ready" : verdict?.needsUnsafe ? "unsafe" : "stopped";
-
-const factsOf = (params: Record<string, string | number>) =>
-  Object.values(params)
-    .map((value) => String(value))
-    .join(" · ");
