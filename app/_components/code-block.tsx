@@ -24,7 +24,7 @@ export function CodeBlock({ text, label, wrap, className }: CodeBlockProps) {
           {text}
         </pre>
       </ScrollArea>
-      <CopyButton text={text} label={label} className="absolute top-1 right-1" />
+      <CopyButton text={text} label={label} className="absolute top-1 right-1 bg-sunken" />
     </div>
   );
 }

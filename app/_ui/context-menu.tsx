@@ -4,6 +4,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "../_lib/cn";
 import { menuClass } from "./menu-class";
 import { MenuLine } from "./menu-reason";
+import { Tooltip } from "./tooltip";
 
 export const ContextMenu = Radix.Root;
 export const ContextMenuTrigger = Radix.Trigger;
@@ -26,7 +27,7 @@ interface ItemProps extends ComponentProps<typeof Radix.Item> {
 export function ContextMenuItem({ shortcut, danger, reason, className, ...props }: ItemProps) {
   const reasonId = useId();
   const off = reason !== undefined;
-  return (
+  const item = (
     <Radix.Item
       {...props}
       {...(off
@@ -43,6 +44,13 @@ export function ContextMenuItem({ shortcut, danger, reason, className, ...props 
       </MenuLine>
       {shortcut && !off && <kbd className={cn(menuClass.shortcut, "font-sans")}>{shortcut}</kbd>}
     </Radix.Item>
+  );
+  return off ? (
+    <Tooltip text={reason} side="right">
+      {item}
+    </Tooltip>
+  ) : (
+    item
   );
 }
 

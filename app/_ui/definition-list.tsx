@@ -16,12 +16,14 @@ export function DefinitionList(props: { children: ReactNode; className?: string 
 
 /** One fact; without children it reads as "not known". */
 export function Definition(props: { term: ReactNode; mono?: boolean; children?: ReactNode }) {
-  const known = props.children !== undefined && props.children !== null && props.children !== "";
+  const { children } = props;
+  const known =
+    children !== undefined && children !== null && children !== "" && children !== false;
   return (
     <>
       <dt className="text-text-2">{props.term}</dt>
       <dd className={cn("min-w-0 break-words", props.mono && "mono", !known && "text-text-3")}>
-        {known ? props.children : "–"}
+        {known ? children : "–"}
       </dd>
     </>
   );

@@ -5,6 +5,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "../_lib/cn";
 import { menuClass } from "./menu-class";
 import { MenuLine } from "./menu-reason";
+import { Tooltip } from "./tooltip";
 
 export const DropdownMenu = Radix.Root;
 export const DropdownMenuTrigger = Radix.Trigger;
@@ -28,7 +29,7 @@ interface ItemProps extends ComponentProps<typeof Radix.Item> {
 export function DropdownMenuItem({ shortcut, danger, reason, className, ...props }: ItemProps) {
   const reasonId = useId();
   const off = reason !== undefined;
-  return (
+  const item = (
     <Radix.Item
       {...props}
       {...(off
@@ -45,6 +46,13 @@ export function DropdownMenuItem({ shortcut, danger, reason, className, ...props
       </MenuLine>
       {shortcut && !off && <kbd className={cn(menuClass.shortcut, "font-sans")}>{shortcut}</kbd>}
     </Radix.Item>
+  );
+  return off ? (
+    <Tooltip text={reason} side="right">
+      {item}
+    </Tooltip>
+  ) : (
+    item
   );
 }
 

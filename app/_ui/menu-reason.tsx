@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 
-/** What stands in a menu line: its words and, when it cannot be chosen now, the reason below them. */
+/**
+ * What stands in a menu line. The reason why it cannot be chosen now is told in a tooltip; a finger
+ * brings none up, so there it stands below the words.
+ */
 export function MenuLine(props: {
   children: ReactNode;
   reason: string | undefined;
@@ -10,7 +13,7 @@ export function MenuLine(props: {
   return (
     <span className="flex min-w-0 flex-col">
       <span className="flex items-center gap-2">{props.children}</span>
-      <span id={props.reasonId} className="text-text-3 text-xs">
+      <span id={props.reasonId} className="hidden pl-6 text-text-3 text-xs coarse:block">
         {props.reason}
       </span>
     </span>

@@ -19,7 +19,7 @@ export function Toaster({ label }: { label: string }) {
 
 const toastClass = {
   toast:
-    "flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 text-base text-text shadow-float sm:w-90",
+    "font-sans flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 text-base text-text shadow-float sm:w-90",
   icon: "mt-0.5 flex size-4 shrink-0 items-center justify-center text-text-3",
   content: "min-w-0 flex-1",
   title: "break-words font-medium",

@@ -28,6 +28,7 @@ export function PhoneBar() {
         open={open}
         side="left"
         title={t("navigation")}
+        className="w-(--rail-width)"
         onOpenChange={(next) => !next && overlay.close()}
       >
         <Rail collapsed={false} />

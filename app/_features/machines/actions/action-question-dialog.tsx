@@ -1,18 +1,21 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { CodeBlock } from "@/app/_components/code-block";
 import { ConfirmDialog } from "@/app/_components/confirm-dialog";
 import { fleet } from "@/app/_lib/fleet/store";
 import { useFormat } from "@/app/_lib/use-format";
 import type { MachineRow } from "@/server/inventory/types";
+import type { MachineAction } from "@/server/machines/schema";
 import { type ActionQuestion, actionQuestion } from "./action-requests";
 import { actionTable } from "./action-table";
 import { useMachineActions } from "./use-machine-actions";
+import { virshCommand } from "./virsh-command";
 
 /** Names what is about to happen, to which machines, and what it costs. */
 export function ActionQuestionDialog({ question }: { question: ActionQuestion }) {
   const t = useTranslations("machines");
   const { submit } = useMachineActions();
-  const { action, rows, keys, of } = question;
+  const { action, rows, keys, of, onSubmitted } = question;
   const only = rows.length === 1 ? rows[0] : undefined;
   const verb = t(`action.${action}`);
   return (
@@ -33,6 +36,7 @@ export function ActionQuestionDialog({ question }: { question: ActionQuestion })
       }
       onConfirm={() => {
         actionQuestion.close();
+        onSubmitted?.();
         void submit(action, keys);
       }}
     >
@@ -44,11 +48,23 @@ export function ActionQuestionDialog({ question }: { question: ActionQuestion })
           <AffectedMachine key={`${row.hostId}/${row.uuid}`} row={row} />
         ))}
       </ul>
+      <details className="mt-2">
+        <summary className="w-fit text-sm text-text-2 hover:text-text">{t("ask.command")}</summary>
+        <CodeBlock text={commandLines(action, rows)} label={t("ask.command")} className="mt-1.5" />
+      </details>
       {rows.length < of && (
         <p className="mt-2 text-sm text-text-3">{t("ask.leftOut", { count: of - rows.length })}</p>
       )}
     </ConfirmDialog>
   );
+}
+
+function commandLines(action: MachineAction, rows: readonly MachineRow[]): string {
+  return rows
+    .map(({ hostId, name }) =>
+      virshCommand(action, { uri: fleet.hosts.get(hostId)?.uri ?? hostId, name }),
+    )
+    .join("\n");
 }
 
 function AffectedMachine({ row }: { row: MachineRow }) {

@@ -9,6 +9,7 @@ export interface ActionQuestion {
   keys: readonly string[];
   /** How many were selected, with those that are left out. */
   of: number;
+  onSubmitted: (() => void) | undefined;
 }
 
 export const actionQuestion = createRequestStore<ActionQuestion>();

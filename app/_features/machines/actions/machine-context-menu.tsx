@@ -8,9 +8,15 @@ import {
 } from "@/app/_ui/context-menu";
 import { useMachineMenu } from "./use-machine-menu";
 
-/** The menu of one machine or of a selection; made when it opens, so its reasons are of this moment. */
-export function MachineContextMenu({ keys, title }: { keys: readonly string[]; title: string }) {
-  const groups = useMachineMenu()(keys);
+interface MachineContextMenuProps {
+  keys: readonly string[];
+  title: string;
+  onSubmitted: () => void;
+}
+
+/** The menu of one machine or of a selection. */
+export function MachineContextMenu({ keys, title, onSubmitted }: MachineContextMenuProps) {
+  const groups = useMachineMenu()(keys, onSubmitted);
   return (
     <ContextMenuContent aria-label={title}>
       <ContextMenuLabel>{title}</ContextMenuLabel>

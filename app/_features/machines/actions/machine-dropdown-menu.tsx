@@ -15,21 +15,22 @@ interface MachineDropdownMenuProps {
   children: ReactNode;
   /** Entries that already have a button of their own beside the menu. */
   without?: readonly string[];
+  onSubmitted?: () => void;
 }
 
 /** The same menu below a button: in the selection bar, the peek and on the machine's page. */
-export function MachineDropdownMenu({ keys, children, without = [] }: MachineDropdownMenuProps) {
+export function MachineDropdownMenu({ children, ...props }: MachineDropdownMenuProps) {
   const [open, setOpen] = useState(false);
   return (
     <DropdownMenu open={open} onOpenChange={setOpen}>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
-      {open && <Entries keys={keys} without={without} />}
+      {open && <Entries {...props} />}
     </DropdownMenu>
   );
 }
 
-function Entries({ keys, without }: { keys: readonly string[]; without: readonly string[] }) {
-  const groups = useMachineMenu()(keys)
+function Entries({ keys, without = [], onSubmitted }: Omit<MachineDropdownMenuProps, "children">) {
+  const groups = useMachineMenu()(keys, onSubmitted)
     .map((entries) => entries.filter((entry) => !without.includes(entry.id)))
     .filter((entries) => entries.length > 0);
   return (

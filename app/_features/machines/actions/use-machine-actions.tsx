@@ -35,15 +35,16 @@ export function useMachineActions() {
   );
 
   const run = useCallback(
-    (action: MachineAction, keys: readonly string[]) => {
+    (action: MachineAction, keys: readonly string[], onSubmitted?: () => void) => {
       const eligible = eligibleFor(action, keys);
       const first = eligible.rows[0];
       if (!first) return;
       const { friction, askForMany } = actionTable[action];
       const many = eligible.rows.length > 1;
       if (friction === "ask" || (many && askForMany))
-        actionQuestion.open(asQuestion(action, eligible));
-      else if (friction === "grace")
+        return actionQuestion.open({ ...asQuestion(action, eligible), onSubmitted });
+      onSubmitted?.();
+      if (friction === "grace")
         startGrace({
           label: (seconds) =>
             t(`grace.${action === "reboot" ? "reboot" : "shutdown"}`, {

@@ -32,7 +32,10 @@ export interface MenuEntry {
 }
 
 /** Everything that can be done with the given machines, in groups, for any menu that shows it. */
-export function useMachineMenu(): (keys: readonly string[]) => MenuEntry[][] {
+export function useMachineMenu(): (
+  keys: readonly string[],
+  onSubmitted?: () => void,
+) => MenuEntry[][] {
   const t = useTranslations("machines");
   const words = useProblemWords();
   const router = useRouter();
@@ -40,7 +43,7 @@ export function useMachineMenu(): (keys: readonly string[]) => MenuEntry[][] {
   const copyCommand = useCopyCommand();
 
   return useCallback(
-    (keys) => {
+    (keys, onSubmitted) => {
       const rows = keys.flatMap((key) => fleet.machines.get(key) ?? []);
       const only = rows.length === 1 ? rows[0] : undefined;
       const plain = { danger: false, shortcut: undefined, reason: undefined };
@@ -62,7 +65,7 @@ export function useMachineMenu(): (keys: readonly string[]) => MenuEntry[][] {
         icon: actionTable[action].icon,
         danger: actionTable[action].danger,
         shortcut: actionTable[action].shortcut,
-        run: () => run(action, keys),
+        run: () => run(action, keys, onSubmitted),
       }));
       if (!only) return [power.slice(0, 5), power.slice(5)];
       const go = (path: string) => () => router.push(path);

@@ -27,7 +27,8 @@ export function FilterBar({ query, onQuery, input }: FilterBarProps) {
   // A query that was changed from elsewhere (a saved view, Back) no longer ends with what was typed.
   const draft = query.endsWith(typed.trim()) ? typed : "";
   const chips = chipsOf(query, draft);
-  const suggestions = open ? suggestionsFor(draft) : [];
+  // With chips and nothing typed the list would only cover the rows that the chips have found.
+  const suggestions = open && (draft !== "" || chips.length === 0) ? suggestionsFor(draft) : [];
 
   const write = (nextChips: readonly string[], nextDraft: string) => {
     setDraft(nextDraft);
@@ -69,7 +70,7 @@ export function FilterBar({ query, onQuery, input }: FilterBarProps) {
 
   return (
     <search className="relative min-w-0 flex-1">
-      <div className="flex min-h-8 flex-wrap items-center gap-1.5 rounded-md border border-border-strong bg-surface py-1 pr-2 pl-2.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/35">
+      <div className="flex min-h-8 coarse:min-h-11 flex-wrap items-center gap-1.5 rounded-md border border-border-strong bg-surface py-1 pr-2 pl-2.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/35">
         <ListFilter aria-hidden="true" className="size-4 shrink-0 text-text-3" />
         {chips.map((chip, i) => (
           <FilterChip

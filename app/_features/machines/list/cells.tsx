@@ -92,12 +92,12 @@ function UptimeCell({ startedAtMs }: { startedAtMs: number | null }) {
   const format = useFormat();
   const now = useNow(60_000);
   if (startedAtMs === null) return unknown;
-  return (
-    <span title={format.exact(startedAtMs)}>
-      {format.duration(Math.max(0, Math.max(now, Date.now()) - startedAtMs))}
-    </span>
-  );
+  const upMs = Math.max(0, Math.max(now, Date.now()) - startedAtMs);
+  return <span title={format.exact(startedAtMs)}>{format.duration(wholeMinutes(upMs))}</span>;
 }
+
+/** Seconds would be wrong as soon as they are written. */
+const wholeMinutes = (ms: number): number => (ms < 60_000 ? ms : ms - (ms % 60_000));
 
 function SizeCell({ kib }: { kib: number }) {
   return useFormat().kib(kib);

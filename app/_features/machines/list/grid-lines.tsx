@@ -6,7 +6,7 @@ import type { ListController } from "./use-list-controller";
 
 interface GridLinesProps {
   list: ListController;
-  virtual: Virtualizer<HTMLDivElement, Element>;
+  virtual: Virtualizer<HTMLElement, Element>;
   headPx: number;
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { type CSSProperties, type MouseEvent, type RefObject, useState } from "react";
+import { type CSSProperties, type MouseEvent, useState } from "react";
 import { fleet } from "@/app/_lib/fleet/store";
 import { ContextMenu, ContextMenuTrigger } from "@/app/_ui/context-menu";
 import { MachineContextMenu } from "../actions/machine-context-menu";
@@ -18,19 +18,21 @@ const HEAD_PX = 33;
 
 interface MachineGridProps {
   list: ListController;
-  box: RefObject<HTMLDivElement | null>;
+  /** The part that scrolls; the list measures it and the rows are placed in it. */
+  box: HTMLElement | null;
+  onBox: (box: HTMLElement | null) => void;
 }
 
 /**
  * The grid: a real one for screen readers, virtual for the browser. It is one tab stop; the active row
  * is told by aria-activedescendant, so rows come and go under the scroll without losing the focus.
  */
-export function MachineGrid({ list, box }: MachineGridProps) {
+export function MachineGrid({ list, box, onBox }: MachineGridProps) {
   const t = useTranslations("machines");
   const [menuKeys, setMenuKeys] = useState<readonly string[]>([]);
   const virtual = useVirtualizer({
     count: list.items.length,
-    getScrollElement: () => box.current,
+    getScrollElement: () => box,
     estimateSize: () => list.rowHeightPx,
     getItemKey: (i) => {
       const item = list.items[i];
@@ -58,7 +60,7 @@ export function MachineGrid({ list, box }: MachineGridProps) {
   return (
     <ContextMenu>
       <ContextMenuTrigger asChild onContextMenu={aim}>
-        <div ref={box} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
+        <div ref={onBox} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
           <table
             {...gridAria(list.active)}
             aria-label={t("title")}
@@ -81,7 +83,7 @@ export function MachineGrid({ list, box }: MachineGridProps) {
           </table>
         </div>
       </ContextMenuTrigger>
-      <MachineContextMenu keys={menuKeys} title={title} />
+      <MachineContextMenu keys={menuKeys} title={title} onSubmitted={list.selection.clear} />
     </ContextMenu>
   );
 }

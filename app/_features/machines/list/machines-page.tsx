@@ -2,7 +2,7 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { StateView } from "@/app/_components/state-view";
 import { useFleetPhase, useMachineCount } from "@/app/_lib/fleet-store";
 import { useSubject } from "@/app/_lib/subject";
@@ -27,7 +27,7 @@ export function MachinesPage() {
   const t = useTranslations("machines");
   const format = useFormat();
   const state = useListState();
-  const box = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState<HTMLElement | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useListController(state, box);
   const total = useMachineCount();
@@ -72,7 +72,7 @@ export function MachinesPage() {
           ) : shown === 0 ? (
             <EmptyFilter state={state} filter={list.filter} />
           ) : (
-            <MachineGrid list={list} box={box} />
+            <MachineGrid list={list} box={box} onBox={setBox} />
           )}
           <SelectionBar selection={list.selection} />
         </div>

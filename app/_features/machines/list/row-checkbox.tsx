@@ -6,10 +6,11 @@ interface RowCheckboxProps {
   onChange: () => void;
 }
 
+/** Drawn with borders: an image in the style would need its own exception from the page's policy. */
 const tick =
-  "checked:bg-[url('data:image/svg+xml,%3Csvg_xmlns=%22http://www.w3.org/2000/svg%22_viewBox=%220_0_16_16%22%3E%3Cpath_d=%22m3.5_8.5_3_3_6-7%22_fill=%22none%22_stroke=%22white%22_stroke-width=%222%22/%3E%3C/svg%3E')]";
+  "before:-mt-px before:hidden before:h-2.25 before:w-1.25 before:rotate-45 before:border-white before:border-r-2 before:border-b-2 checked:before:block";
 const dash =
-  "indeterminate:bg-[url('data:image/svg+xml,%3Csvg_xmlns=%22http://www.w3.org/2000/svg%22_viewBox=%220_0_16_16%22%3E%3Cpath_d=%22M4_8h8%22_fill=%22none%22_stroke=%22white%22_stroke-width=%222%22/%3E%3C/svg%3E')]";
+  "after:hidden after:h-0.5 after:w-2 after:bg-white indeterminate:before:hidden indeterminate:after:block";
 
 /** A native check box: thousands of rows cannot each carry a composed one. */
 export function RowCheckbox({ checked, label, onChange }: RowCheckboxProps) {
@@ -24,7 +25,7 @@ export function RowCheckbox({ checked, label, onChange }: RowCheckboxProps) {
         if (element) element.indeterminate = checked === "mixed";
       }}
       className={cn(
-        "block size-4 appearance-none rounded-sm border border-border-strong bg-surface",
+        "flex size-4 appearance-none items-center justify-center rounded-sm border border-border-strong bg-surface",
         "checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent forced-colors:appearance-auto",
         tick,
         dash,

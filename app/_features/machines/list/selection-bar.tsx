@@ -33,7 +33,7 @@ export function SelectionBar({ selection }: { selection: Selection }) {
         {shownActions.map((action) => (
           <BarButton key={action} action={action} keys={selected} onDone={clear} />
         ))}
-        <MachineDropdownMenu keys={selected} without={shownActions}>
+        <MachineDropdownMenu keys={selected} without={shownActions} onSubmitted={clear}>
           <IconButton label={t("more")}>
             <Ellipsis aria-hidden="true" />
           </IconButton>
@@ -65,10 +65,7 @@ function BarButton({ action, keys, onDone }: BarButtonProps) {
     <Button
       variant="ghost"
       reason={some || !eligible.refusal ? undefined : words(eligible.refusal.problem).cause}
-      onClick={() => {
-        run(action, keys);
-        onDone();
-      }}
+      onClick={() => run(action, keys, onDone)}
     >
       <Icon aria-hidden="true" />
       {some && eligible.keys.length < eligible.of

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { parseFilter } from "@/app/_lib/filter/parse";
 import { columnsThatFit } from "./columns";
 import { listItems } from "./groups";
@@ -14,7 +14,7 @@ const NARROW_PX = 560;
 const USUAL_PX = 1_200;
 
 /** What the list shows and where in it a person is: the one object its parts share. */
-export function useListController(state: ListState, box: RefObject<HTMLDivElement | null>) {
+export function useListController(state: ListState, box: HTMLElement | null) {
   const query = useDeferredValue(state.q);
   const filter = useMemo(() => parseFilter(query), [query]);
   const { view, sort, group } = state;

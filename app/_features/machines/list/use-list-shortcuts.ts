@@ -13,7 +13,7 @@ export function useListShortcuts(list: ListController, focusFilter: () => void):
   const { selection, active, state } = list;
   const subject = selection.selected.length > 0 ? selection.selected : active ? [active] : [];
   const first = fleet.machines.get(subject[0] ?? "");
-  const act = (action: MachineAction) => () => run(action, subject);
+  const act = (action: MachineAction) => () => run(action, subject, selection.clear);
   const leave = () => {
     if (state.peek !== null) void state.setPeek(null);
     else if (selection.selected.length > 0) selection.clear();

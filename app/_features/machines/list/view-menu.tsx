@@ -27,7 +27,7 @@ export function ViewMenu({ state }: { state: ListState }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <IconButton label={t("viewMenu")} variant="secondary" className="h-8 w-8">
+        <IconButton label={t("viewMenu")} variant="secondary" className="h-8 w-8 coarse:h-11">
           <Columns3 aria-hidden="true" />
         </IconButton>
       </DropdownMenuTrigger>

@@ -11,7 +11,7 @@ import { IconButton } from "@/app/_ui/icon-button";
 import type { MachineRow } from "@/server/inventory/types";
 import { capabilityOf } from "../actions/eligible";
 import { MachineDropdownMenu } from "../actions/machine-dropdown-menu";
-import { MachineState, MachineStateMark } from "../state/machine-state";
+import { MachineState } from "../state/machine-state";
 import { LoadPanel } from "./load-panel";
 import { PeekActions } from "./peek-actions";
 import { PeekFacts } from "./peek-facts";
@@ -49,7 +49,6 @@ function PeekHead({ row, onClose }: { row: MachineRow; onClose: () => void }) {
   return (
     <header className="flex flex-col gap-1">
       <div className="flex items-center gap-2">
-        <MachineStateMark row={row} />
         <h2 className="min-w-0 flex-1 truncate font-semibold text-md" title={row.name}>
           {row.name}
         </h2>

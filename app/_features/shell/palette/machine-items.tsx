@@ -44,7 +44,11 @@ function rankMachine(query: string, row: MachineRow): number {
 function MachineIcon({ row }: { row: MachineRow }) {
   const hostLink = fleet.hosts.get(row.hostId)?.link ?? "connecting";
   const { tone, shape } = machineLook({ row, hostLink });
-  return <StateMark tone={tone} shape={shape} className="mx-[3px]" />;
+  return (
+    <span className="mx-0.75 flex">
+      <StateMark tone={tone} shape={shape} />
+    </span>
+  );
 }
 
 export function rankedHosts(query: string): HostRow[] {

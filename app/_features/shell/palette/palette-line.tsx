@@ -15,7 +15,7 @@ export function PaletteLine({ item }: { item: PaletteItem }) {
       value={item.id}
       onSelect={choose}
       aria-disabled={item.reason === undefined ? undefined : true}
-      className="flex min-h-8 items-center gap-2.5 rounded-md px-2.5 py-1 aria-disabled:text-text-3 data-[selected=true]:bg-hover coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-3"
+      className="flex min-h-8 items-center gap-2.5 rounded-md px-2.5 py-1 aria-disabled:text-text-3 data-[selected=true]:bg-hover coarse:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-text-3"
     >
       {item.icon}
       <span className="truncate">{item.label}</span>

@@ -118,9 +118,12 @@ function useItems(
   ]
     .map((item) => ({ item, rank: rankText(query, item.label, item.aliases) }))
     .filter(({ rank }) => rank > 0)
-    .sort((a, b) => (asked ? b.rank - a.rank : 0))
+    .sort((a, b) => (asked ? possible(b.item) - possible(a.item) || b.rank - a.rank : 0))
     .map(({ item }) => item);
   return asked
     ? [...machines, ...hosts, ...commands]
     : [...commands, ...machines.slice(0, SHOWN_WITHOUT_QUERY)];
 }
+
+/** What cannot be chosen now goes below what can. */
+const possible = (item: PaletteItem): number => (item.reason === undefined ? 1 : 0);

@@ -36,7 +36,7 @@ export function usePlaceItems() {
       label: host.name,
       hint: host.uri,
       icon: (
-        <span className="mx-[3px]">
+        <span className="mx-0.75 flex">
           <HostMark host={host} />
         </span>
       ),
