@@ -4,6 +4,7 @@
  * a translator) holds the rest of the key as a string or can form it by a template.
  */
 import { readFileSync } from "node:fs";
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { namespaces } from "../app/_i18n/catalogue";
 import { problemCodes } from "../server/problem";
 import { listFiles } from "./list-files";
@@ -29,8 +30,21 @@ function load(locale: string): Map<string, string> {
   return all;
 }
 
-const argumentsOf = (text: string): string =>
-  [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name]) => name))].sort().join(",");
+/** The arguments a message takes, whatever branch they stand in; throws where it is no ICU message. */
+function argumentsOf(text: string): string {
+  const names = new Set<string>();
+  const walk = (elements: MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+      names.add(element.value);
+      if (element.type === TYPE.tag) walk(element.children);
+      if (element.type === TYPE.plural || element.type === TYPE.select)
+        for (const option of Object.values(element.options)) walk(option.value);
+    }
+  };
+  walk(parse(text));
+  return [...names].sort().join(", ");
+}
 
 const en = load("en");
 const zh = load("zh-CN");
@@ -77,7 +91,7 @@ function readSource(file: string): Source {
           `^${t
             .split(/\$\{[^}]*\}/)
             .map(escaped)
-            .join("[\\w-]+")}$`,
+            .join("[\\w.-]+")}$`,
         ),
     );
   return { spaces: new Set(spaces), literals: new Set(literals), templates };

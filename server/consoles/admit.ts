@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isOwnOrigin } from "../http/origin";
+import { isOwnOrigin } from "../access/origin";
 import type { Runtime } from "../runtime-types";
 import { CONSOLE_PROTOCOL, TICKET_PROTOCOL_PREFIX } from "./schema";
 import type { TicketGrant } from "./tickets";

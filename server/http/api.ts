@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import { isOwnPost } from "../access/origin";
 import type { Context } from "../api/context";
 import { appRouter } from "../api/root";
 import type { Runtime } from "../runtime-types";
-import { isOwnPost } from "./origin";
 import { sourceIp } from "./source-ip";
 
 const MAX_BODY_BYTES = 1 << 20;

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { applyWSSHandler } from "@trpc/server/adapters/ws";
 import { WebSocketServer } from "ws";
+import { isOwnOrigin } from "../access/origin";
 import { appRouter } from "../api/root";
 import type { Runtime } from "../runtime-types";
 import { createContext } from "./api";
-import { isOwnOrigin } from "./origin";
 
 const MAX_MESSAGE_BYTES = 1 << 20;
 
