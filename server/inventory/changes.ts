@@ -30,18 +30,14 @@ const stateOnly: Aspects = { state: true, xml: false, addresses: false };
 const xmlOnly: Aspects = { state: false, xml: true, addresses: false };
 const everything: Aspects = { state: true, xml: true, addresses: true };
 
-/** Events that can change what we show, by their name in node-libvirt. */
+/**
+ * Events that can change what we show, by their name in node-libvirt. I/O errors, the watchdog and
+ * guest suspend are not among them: whatever they do to a machine's state is a lifecycle event too.
+ */
 export const aspectsOfEvent = {
   domainEventCallbackLifecycle: everything,
   domainEventCallbackReboot: { state: true, xml: false, addresses: true },
-  domainEventCallbackIoErrorReason: stateOnly,
-  domainEventCallbackWatchdog: stateOnly,
-  domainEventCallbackPmwakeup: stateOnly,
-  domainEventCallbackPmsuspend: stateOnly,
-  domainEventCallbackPmsuspendDisk: stateOnly,
   domainEventCallbackBalloonChange: stateOnly,
-  domainEventCallbackJobCompleted: stateOnly,
-  domainEventCallbackControlError: stateOnly,
   domainEventCallbackTrayChange: xmlOnly,
   domainEventCallbackDiskChange: xmlOnly,
   domainEventCallbackDeviceAdded: { state: true, xml: true, addresses: true },

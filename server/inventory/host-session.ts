@@ -25,7 +25,7 @@ import { isActive } from "./machine-state";
 import { problemOfHostError } from "./problem-of";
 import { type HostFacts, readHost } from "./read-host";
 import { fillInfo } from "./read-info";
-import { readList } from "./read-list";
+import { readList, readNames } from "./read-list";
 import { readMachine } from "./read-machine";
 import { createReconcileClock } from "./reconcile-clock";
 import type { Applied, Change, Store } from "./store";
@@ -130,9 +130,7 @@ export class HostMirror implements HostSession {
   async #readAll(): Promise<void> {
     try {
       const connection = this.control();
-      const machines = this.#readMachines(connection);
-      if (!this.#factsRead) void this.#readFacts(connection);
-      await machines;
+      await this.#readMachines(connection);
       this.#clock.succeeded();
     } catch (error) {
       this.#onResyncFailed(error);
@@ -156,18 +154,20 @@ export class HostMirror implements HostSession {
   async #readMachines(connection: Connection): Promise<void> {
     const touched = new Set<string>();
     this.#touched = touched;
-    const listing = await readList(connection).finally(() => {
-      this.#touched = undefined;
-    });
-    const readings = listing.readings.filter(({ uuid }) => !touched.has(uuid));
-    const present = new Set(listing.readings.map(({ uuid }) => uuid).concat(listing.unplaced));
-    const gone = this.#deps.store
+    const listing = await readList(connection);
+    const listed = new Set(listing.map(({ uuid }) => uuid));
+    const missing = this.#deps.store
       .machines(this.hostId)
-      .map(({ uuid }) => uuid)
-      .filter((uuid) => !present.has(uuid) && !touched.has(uuid));
+      .flatMap(({ uuid }) => (listed.has(uuid) ? [] : uuid));
+    const names = missing.length > 0 ? await readNames(connection) : listed;
+    this.#touched = undefined;
+    const readings = listing.filter(({ uuid }) => !touched.has(uuid));
+    const gone = missing.filter((uuid) => !names.has(uuid) && !touched.has(uuid));
     const changed = this.#take(readings, gone, this.#report.onlinePatch());
     this.#synced = true;
-    for (const uuid of [...listing.unplaced, ...touched]) this.#looks.look(uuid);
+    if (!this.#factsRead) void this.#readFacts(connection);
+    for (const uuid of names) if (!listed.has(uuid)) this.#looks.look(uuid);
+    for (const uuid of touched) this.#looks.look(uuid);
     await fillInfo(connection, this.#withoutInfo(readings), (infos) => {
       for (const { uuid, cpuTimeNs } of infos) {
         const details = this.machines.get(uuid);
