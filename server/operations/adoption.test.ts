@@ -65,7 +65,7 @@ it("kill -9 in mid-operation: the next start adopts it, looks, never repeats, an
   expect(await database.db.resourceLock.count()).toBe(0);
   const row = await database.db.operation.findUniqueOrThrow({ where: { id } });
   expect(row.attempt).toBe(2);
-});
+}, 30_000);
 
 it("a second process on a live one's database stops with a message that names the first", async () => {
   const { process: first } = await child();
@@ -73,4 +73,4 @@ it("a second process on a live one's database stops with a message that names th
   expect(second.line).toMatch(
     new RegExp(`^refused another server \\(pid ${first.pid} on .*stop it`),
   );
-});
+}, 30_000);

@@ -11,7 +11,7 @@ import type {
 } from "./engine-types";
 import { AlreadyRunningError, FencedError } from "./errors";
 import { OperationFeed } from "./feed";
-import { Ledger, readParams } from "./ledger";
+import { dedupOf, Ledger, readParams } from "./ledger";
 import { LiveOperation } from "./live-operation";
 import { Looker } from "./looker";
 import { type InstanceLock, takeInstanceLock } from "./single-instance";
@@ -83,14 +83,21 @@ class Engine implements Operations {
   }
 
   async runNow<T>(intent: OperationIntent, work: (run: OperationRun) => Promise<T>): Promise<T> {
+    const dedup = dedupOf(intent);
+    const same = this.#awaited.get(dedup);
+    if (same) return same.then((result) => asSameWork<T>(result));
+    const result = this.#runOnce(intent, work).finally(() => this.#awaited.delete(dedup));
+    this.#awaited.set(dedup, result);
+    return result;
+  }
+
+  async #runOnce<T>(intent: OperationIntent, work: (run: OperationRun) => Promise<T>): Promise<T> {
     const { record, fresh } = await this.#open(intent);
-    if (!fresh) return this.#sameAgain<T>(record);
+    if (!fresh) throw new AppError({ code: "conflict", params: { operationId: record.id } });
     const live = this.#track(record, intent.locks, 1);
     const result = work(live.handle());
-    this.#awaited.set(record.id, result);
     const evidence = { done: true };
     await this.#run(live, () => result.then(() => ({ state: "succeeded", evidence })));
-    this.#awaited.delete(record.id);
     return result;
   }
 
@@ -270,12 +277,6 @@ class Engine implements Operations {
     this.#looker.stop();
     for (const live of this.#live.values()) live.abort.abort(error);
     this.#deps.onFenced?.();
-  }
-
-  async #sameAgain<T>(record: OperationRecord): Promise<T> {
-    const running = this.#awaited.get(record.id);
-    if (!running) throw new AppError({ code: "conflict", params: { operationId: record.id } });
-    return running.then((result) => asSameWork<T>(result));
   }
 
   #background(work: Promise<void>): void {
