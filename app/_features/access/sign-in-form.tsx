@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useMemo, useRef, useState } from "react";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
+import { rememberCookie } from "@/app/_lib/theme";
 import { useTRPC } from "@/app/_lib/trpc";
 import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
@@ -25,7 +26,15 @@ export function SignInForm() {
   const [checked, setChecked] = useState(false);
   // A full load, so that the socket is opened with the new session.
   const signIn = useMutation(
-    trpc.session.signIn.mutationOptions({ onSuccess: () => location.assign(nextPath(asked)) }),
+    trpc.session.signIn.mutationOptions({
+      onSuccess: ({ preferences }) => {
+        // The profile's look comes along to a browser that has not seen this person yet.
+        rememberCookie("locale", preferences.locale);
+        rememberCookie("theme", preferences.theme);
+        rememberCookie("density", preferences.density);
+        location.assign(nextPath(asked));
+      },
+    }),
   );
   const problem = useMemo(() => (signIn.error ? problemOf(signIn.error) : null), [signIn.error]);
   const waitSeconds = useWait(problem);

@@ -44,7 +44,12 @@ export function OperationDialog({ id, onClose }: { id: string; onClose: () => vo
       {operation && (
         <div className="flex flex-col gap-5">
           <Facts operation={operation} />
-          {operation.problem && <ProblemAlert problem={operation.problem} />}
+          {operation.problem && (
+            <ProblemAlert
+              problem={operation.problem}
+              tone={operation.state === "cancelled" ? "warn" : "err"}
+            />
+          )}
           {!isTerminal(operation.state) && <CancelOperation operation={operation} />}
           {operation.command !== null && (
             <section className="flex flex-col gap-1.5">

@@ -31,7 +31,7 @@ export function MachineTabs({ machine }: { machine: MachineKey }) {
   return (
     <nav
       aria-label={t("label")}
-      className="flex gap-0.5 overflow-x-auto border-border border-b px-(--gutter) pb-2"
+      className="flex gap-0.5 overflow-x-auto border-border border-b px-(--gutter) pt-1 pb-2"
     >
       {tabs.map((tab) => (
         <Link

@@ -51,7 +51,12 @@ export function MigrationDetail({ id, onClose }: { id: string; onClose: () => vo
               {migration.machine.uuid}
             </Definition>
           </DefinitionList>
-          {migration.problem && <ProblemAlert problem={migration.problem} />}
+          {migration.problem && (
+            <ProblemAlert
+              problem={migration.problem}
+              tone={migration.state === "cancelled" ? "warn" : "err"}
+            />
+          )}
           {!isTerminal(migration.state) && (
             <div>
               <Button

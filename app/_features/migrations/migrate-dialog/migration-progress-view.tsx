@@ -18,7 +18,7 @@ export function MigrationProgressView({ operation }: { operation: OperationView 
   const t = useTranslations("migrations.follow");
   const format = useFormat();
   const phaseWord = usePhaseWord();
-  const { progress } = operation;
+  const progress = operation.progress?.memoryTotalBytes ? operation.progress : null;
   const history = progressHistory(operation.id);
   return (
     <div className="flex flex-col gap-5">

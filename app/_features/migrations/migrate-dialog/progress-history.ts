@@ -21,9 +21,10 @@ export function progressHistory(operationId: string): SeriesBuffer {
 }
 
 export function recordProgress({ id, progress, startedAtMs, createdAtMs }: OperationView): void {
-  if (progress === null) return;
+  // Before the job has begun, libvirt tells zeros.
+  if (progress === null || progress.memoryTotalBytes === 0) return;
   progressHistory(id).push((startedAtMs ?? createdAtMs) + progress.elapsedMs, [
-    progress.dataRemainingBytes,
+    progress.memoryRemainingBytes,
     progress.memoryBps,
     progress.memoryDirtyBps,
   ]);
