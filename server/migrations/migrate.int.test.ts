@@ -193,6 +193,70 @@ async function definePool(host: string): Promise<void> {
     .virsh(["pool-create-as", "images", "dir", "--target", "/var/lib/libvirt/images"]);
 }
 
+describe("the way between the hosts", () => {
+  const name = "way";
+  let uuid: string;
+  beforeAll(async () => {
+    uuid = await s.guest("kvm1", { name });
+  }, 60_000);
+  afterAll(() => s.removeGuest(name));
+
+  /** The source's root forgets which keys are known: its daemon can sign in nowhere. */
+  async function withoutTrust(work: () => Promise<void>): Promise<void> {
+    const kvm1 = s.lab.host("kvm1");
+    const { stdout } = await kvm1.attempt(["sh", "-c", "ls /root/.ssh/* /etc/ssh/ssh_known_hosts"]);
+    const files = stdout.split("\n").filter((file) => /known_hosts$/.test(file));
+    for (const file of files) await kvm1.exec(["mv", file, `${file}.away`]);
+    try {
+      await work();
+    } finally {
+      for (const file of files) await kvm1.exec(["mv", `${file}.away`, file]);
+    }
+  }
+
+  test("no trust from host to host: the pre-check finds it by trying and suggests managed; peer-to-peer says who refused", async () => {
+    await withoutTrust(async () => {
+      const asked = await precheck(uuid);
+      expect(asked.lines.get("peerTrust")).toMatchObject({
+        status: "fail",
+        problem: { code: "migrationPeerRefused" },
+      });
+      expect(asked.verdict).toMatchObject({ ready: false, suggestedMode: "managed" });
+      const managed = await precheck(uuid, { mode: "managed" });
+      expect(managed.statuses).toMatchObject({ peerTrust: "warn", storage: "pass" });
+      expect(managed.verdict.ready).toBe(true);
+      const { id } = await migrate(uuid);
+      expect(await s.ended(id)).toMatchObject({
+        state: "failed",
+        problem: { code: "migrationPeerRefused" },
+      });
+      expect(await stateOn("kvm1", name)).toMatch(/^running/);
+    });
+  });
+
+  test("packets do not get from host to host: known within seconds, before libvirt would be stuck on it", async () => {
+    await using _cut = await s.lab.faults.cutBetween("kvm1", "kvm2");
+    const { lines, verdict } = await precheck(uuid, { mode: "managed" });
+    expect(lines.get("dataPath")).toMatchObject({
+      status: "fail",
+      problem: { code: "migrationDataRefused" },
+    });
+    expect(lines.get("peerTrust")?.status).toBe("warn");
+    expect(verdict.ready).toBe(false);
+  }, 90_000);
+
+  test("the destination is not connected: that is the answer, at once", async () => {
+    await using _cut = await s.lab.faults.cutLink("kvm2");
+    const offline = () => s.runtime().fleet.host("kvm2")?.link !== "online";
+    await waitUntil("kvm2 offline", offline, { timeoutMs: 60_000 });
+    const { statuses, verdict } = await precheck(uuid);
+    expect(statuses).toEqual({ destinationOnline: "fail" });
+    expect(verdict.ready).toBe(false);
+    await _cut.heal();
+    await waitUntil("kvm2 online", () => !offline(), { timeoutMs: 90_000 });
+  }, 200_000);
+});
+
 describe("reasons", () => {
   test("the destination's process dies in mid-copy: failed, running here, with libvirt's words", async () => {
     const name = "peer-dies";
