@@ -14,9 +14,10 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
+  globalTeardown: "./e2e/fixtures/global-teardown.ts",
   use: {
     viewport: { width: 1440, height: 900 },
     locale: "en-US",

@@ -9,6 +9,7 @@ export type LabErrorCode =
   | "no-subnet"
   | "not-up"
   | "unsupported"
+  | "register"
   | "usage"
   | "residue";
 

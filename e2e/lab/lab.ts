@@ -1,4 +1,4 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { plainUser } from "./accounts";
@@ -145,7 +145,9 @@ async function authorize(place: LabPlace, state: LabState, publicKey: string): P
   for (const { name } of state.hosts) {
     const tree = hostDirectory(place, name);
     for (const home of ["root", join("home", plainUser.name)]) {
-      await appendFile(join(tree, home, ".ssh/authorized_keys"), `${line}\n`);
+      const path = join(tree, home, ".ssh/authorized_keys");
+      const known = (await readFile(path, "utf8")).split("\n").includes(line);
+      if (!known) await appendFile(path, `${line}\n`);
     }
   }
 }

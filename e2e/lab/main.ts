@@ -5,7 +5,7 @@ import { LabError } from "./errors";
 import { installPackages } from "./install-packages";
 import { defaultPlace, downLab, openLab, raiseLab } from "./lab";
 import { installLine, missingPackages } from "./packages";
-import { readPublicKey, registerHosts } from "./register";
+import { registerInProduct } from "./register-in-product";
 import { findResidue } from "./residue";
 import { readState, storageKinds } from "./state";
 import { takeDown } from "./take-down";
@@ -19,8 +19,10 @@ const usage = `npm run lab -- COMMAND [--name NAME]
                   --register           then register as below
   down          end the lab and leave nothing behind
   status        what is up, and how to reach it
-  register      print what to type into "Add host"
-                  --key FILE|-         let this public key sign in on every host first
+  register      add the hosts to a running Flotilla, its key let in and theirs compared
+                  --user NAME          who adds them; the password is asked for, or taken
+                                       from $FLOTILLA_PASSWORD
+                  --url URL            default http://127.0.0.1:8420
   exec HOST -- COMMAND …   run a command inside a host
   check         name everything a lab taken down has left on this machine
   packages      list the missing Debian packages
@@ -37,7 +39,8 @@ const { values, positionals } = parseArgs({
     storage: { type: "string" },
     guests: { type: "string" },
     register: { type: "boolean" },
-    key: { type: "string" },
+    url: { type: "string" },
+    user: { type: "string" },
     install: { type: "boolean" },
     help: { type: "boolean", short: "h" },
   },
@@ -74,10 +77,12 @@ async function up(): Promise<void> {
 }
 
 async function register(): Promise<void> {
-  const key = values.key === undefined ? undefined : await readPublicKey(values.key);
-  const { uris, keyInstalled } = await registerHosts(await openLab(values.name), key);
-  const lines = keyInstalled ? ["The key may sign in on every host."] : [];
-  print([...lines, "Add these hosts:", ...uris].join("\n"));
+  const lab = await openLab(values.name);
+  const registered = await registerInProduct(lab, { url: values.url, user: values.user });
+  const lines = registered.map(
+    ({ name, uri, hostId }) => `${hostId === undefined ? "known" : "added"}  ${name}  ${uri}`,
+  );
+  print(lines.join("\n"));
 }
 
 async function exec(): Promise<void> {
