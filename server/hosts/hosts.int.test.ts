@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labUnderTest } from "@/e2e/lab/lab-under-test";
+import { createFleet } from "../inventory/fleet";
 import { until } from "../inventory/testing/fleet-fixture";
 import { addHost } from "./add";
 import { installKey } from "./install-key";
@@ -208,6 +209,20 @@ describe("a registered host", () => {
     } finally {
       await fault.heal();
     }
+  });
+
+  it("knows since when a machine runs that was started before the server", async () => {
+    const { db, fleet, identity, secrets, log } = server.runtime;
+    const rows = fleet.machines(hostId).filter(({ state }) => state === "running");
+    expect(rows.length).toBeGreaterThan(0);
+    await db.machine.deleteMany({});
+    const newcomer = createFleet({ db, identity, secrets, log });
+    await newcomer.start();
+    for (const { uuid, startedAtMs } of rows) {
+      const since = await until("its start", () => newcomer.machine({ hostId, uuid })?.startedAtMs);
+      expect(Math.abs(since - (startedAtMs ?? 0))).toBeLessThan(5_000);
+    }
+    await newcomer.close();
   });
 
   it("is grey after a power cut and true again afterwards", async () => {

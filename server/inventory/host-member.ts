@@ -2,7 +2,7 @@
  * One registered host of the fleet: its record, its session, its statistics. A changed record (an
  * address, a pinned key, switched off) gives it a new session; what is known of its machines stays.
  */
-import { HostPool, parseUri } from "node-libvirt";
+import { type ConnectOptions, HostPool, parseUri } from "node-libvirt";
 import type { Logger } from "pino";
 import type { SshIdentityStore } from "../hosts/ssh-identity";
 import { AppError } from "../problem";
@@ -15,6 +15,7 @@ import { createHostStatistics, type HostStatistics } from "./host-statistics";
 import type { MachineDetails } from "./machine-details";
 import { problemOfHostError } from "./problem-of";
 import type { HostFacts } from "./read-host";
+import { readStartTimes } from "./start-times";
 import type { Applied, Change, Store } from "./store";
 import type { SampleBatch } from "./subscriber";
 
@@ -87,9 +88,16 @@ export class HostMember {
     this.#mirror = undefined;
     if (this.#removed || !this.record.enabled) return;
     try {
+      const options = await this.#connectOptions();
+      const pool = new HostPool({
+        uri: parseUri(this.record.uri),
+        connect: options,
+        backoff: BACKOFF,
+      });
       const mirror = new HostMirror({
         hostId: this.record.id,
-        pool: await this.#openPool(),
+        pool,
+        startTimes: () => readStartTimes(pool.uri, options),
         machines: this.machines,
         store: this.#deps.store,
         apply: this.#deps.apply,
@@ -109,20 +117,15 @@ export class HostMember {
     }
   }
 
-  async #openPool(): Promise<HostPool> {
-    const uri = parseUri(this.record.uri);
+  async #connectOptions(): Promise<ConnectOptions> {
     const { identity, secrets } = this.#deps;
-    const sasl = parseSasl(await secrets.read(saslSecretName(this.record.id)));
-    const privateKey = uri.transport === "ssh" ? await identity.privateKey() : "";
-    const { hostKeySha256 } = this.record;
-    return new HostPool({
-      uri,
-      connect: {
-        ...connectOptionsOf({ privateKey, hostKeySha256, sasl }),
-        keepalive: KEEPALIVE,
-        timeoutMs: OPEN_TIMEOUT_MS,
-      },
-      backoff: BACKOFF,
-    });
+    const { id, uri, hostKeySha256 } = this.record;
+    const sasl = parseSasl(await secrets.read(saslSecretName(id)));
+    const privateKey = parseUri(uri).transport === "ssh" ? await identity.privateKey() : "";
+    return {
+      ...connectOptionsOf({ privateKey, hostKeySha256, sasl }),
+      keepalive: KEEPALIVE,
+      timeoutMs: OPEN_TIMEOUT_MS,
+    };
   }
 }

@@ -16,25 +16,25 @@ import { AppError } from "../problem";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
 import { createDetailReader } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
+import { fillStartTimes } from "./fill-start-times";
 import type { HostSession } from "./fleet-types";
 import { createLinkReport, type LinkReport } from "./link-report";
 import { createLookQueue } from "./look-queue";
 import { blankDetails, type MachineDetails } from "./machine-details";
+import { needsAddress, needsInfo } from "./machine-needs";
+import type { MachinePatch } from "./machine-patch";
 import type { MachineReading } from "./machine-reading";
-import { isActive } from "./machine-state";
 import { problemOfHostError } from "./problem-of";
 import { type HostFacts, readHost } from "./read-host";
 import { fillInfo } from "./read-info";
 import { readList, readNames } from "./read-list";
 import { readMachine } from "./read-machine";
 import { createReconcileClock } from "./reconcile-clock";
+import type { StartTimes } from "./start-times";
 import type { Applied, Change, Store } from "./store";
 import type { HostRow, MachineRow } from "./types";
 
 const LOOKS = { concurrency: 2, windowMs: 25, burst: 200, perSecond: 200 };
-/** Of the machines with an address, the share that is asked anew at each reconcile. */
-const ADDRESS_AGAIN_SHARE = 0.2;
-
 export interface SessionDeps {
   hostId: string;
   pool: HostPool;
@@ -42,6 +42,8 @@ export interface SessionDeps {
   store: Store;
   apply(changes: readonly Change[]): Applied;
   onFacts(facts: HostFacts): void;
+  /** Since when machines run, by name, as far as the host tells. */
+  startTimes(): Promise<StartTimes>;
   log: Logger;
 }
 
@@ -60,8 +62,7 @@ export class HostMirror implements HostSession {
     connection: () => this.control(),
     row: (uuid) => this.#row(uuid),
     details: (uuid) => this.machines.get(uuid),
-    patch: (patch) =>
-      void this.#apply({ kind: "machinesSeen", hostId: this.hostId, patches: [patch] }),
+    patch: (patch) => this.#see([patch]),
     onError: (error, uuid) => this.#logFailure(error, uuid),
   });
   readonly #clock = createReconcileClock(() => this.resync());
@@ -165,19 +166,27 @@ export class HostMirror implements HostSession {
     const gone = missing.filter((uuid) => !names.has(uuid) && !touched.has(uuid));
     const changed = this.#take(readings, gone, this.#report.onlinePatch());
     this.#synced = true;
-    if (!this.#factsRead) void this.#readFacts(connection);
+    if (!this.#factsRead) {
+      void this.#readFacts(connection);
+      void fillStartTimes({
+        rows: () => this.#deps.store.machines(this.hostId),
+        read: this.#deps.startTimes,
+        take: (patches) => this.#see(patches),
+      }).catch((error: unknown) => this.#logFailure(error, ""));
+    }
     for (const uuid of names) if (!listed.has(uuid)) this.#looks.look(uuid);
     for (const uuid of touched) this.#looks.look(uuid);
-    await fillInfo(connection, this.#withoutInfo(readings), (infos) => {
+    const lacking = readings.filter((reading) => needsInfo(this.#row(reading.uuid), reading));
+    await fillInfo(connection, lacking, (infos) => {
       for (const { uuid, cpuTimeNs } of infos) {
         const details = this.machines.get(uuid);
         if (details && cpuTimeNs !== undefined) details.cpuTimeNs = cpuTimeNs;
       }
       const patches = infos.map(({ cpuTimeNs: _cpu, ...patch }) => patch);
-      this.#apply({ kind: "machinesSeen", hostId: this.hostId, patches });
+      this.#see(patches);
     });
     for (const [uuid, details] of this.machines) {
-      if (details.confirmedXml && this.#lacksAddress(uuid)) this.#details.readAddresses(uuid);
+      if (details.confirmedXml && needsAddress(this.#row(uuid))) this.#details.readAddresses(uuid);
       if (details.facts && details.confirmedXml && !changed.has(uuid)) continue;
       this.#details.readXml(uuid, { flagsKnown: true });
     }
@@ -264,22 +273,12 @@ export class HostMirror implements HostSession {
     }
   }
 
-  #withoutInfo(readings: readonly MachineReading[]): string[] {
-    return readings.flatMap(({ uuid, vcpus }) => {
-      const row = this.#row(uuid);
-      return row && (vcpus === undefined || isActive(row.state)) ? [uuid] : [];
-    });
-  }
-
-  /** Also one that has an address is asked again, now and then: leases change without a word. */
-  #lacksAddress(uuid: string): boolean {
-    const row = this.#row(uuid);
-    if (!row || !isActive(row.state)) return false;
-    return row.ips.length === 0 || Math.random() < ADDRESS_AGAIN_SHARE;
-  }
-
   #row(uuid: string): MachineRow | undefined {
     return this.#deps.store.machine(this.hostId, uuid);
+  }
+
+  #see(patches: readonly MachinePatch[]): void {
+    this.#apply({ kind: "machinesSeen", hostId: this.hostId, patches });
   }
 
   #apply(...changes: Change[]): Applied {

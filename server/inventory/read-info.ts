@@ -10,13 +10,13 @@ export type InfoPatch = { uuid: string } & MachineInfo;
 /** vCPUs and memory of many machines, handed on in batches; machines that vanished are left out. */
 export async function fillInfo(
   connection: Connection,
-  uuids: readonly string[],
+  machines: readonly { uuid: string }[],
   take: (infos: InfoPatch[]) => void,
 ): Promise<void> {
-  const todo = uuids.values();
+  const todo = machines.values();
   let batch: InfoPatch[] = [];
   const worker = async () => {
-    for (const uuid of todo) {
+    for (const { uuid } of todo) {
       const info = await readInfo(connection, uuid);
       if (info) batch.push({ uuid, ...info });
       if (batch.length < BATCH) continue;
