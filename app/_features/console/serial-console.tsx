@@ -59,7 +59,7 @@ export function SerialConsole({ row, fullScreen, chromeless }: ConsoleProps) {
       }
     >
       <SerialScreen
-        key={connection.epoch}
+        key={`${connection.epoch}/${mode}/${port}`}
         machine={row}
         mode={mode}
         port={port}

@@ -45,7 +45,7 @@ export function VncConsole({ row, fullScreen, chromeless }: ConsoleProps) {
       }
     >
       <VncScreen
-        key={connection.epoch}
+        key={`${connection.epoch}/${mode}`}
         machine={row}
         mode={mode}
         fit={fit}

@@ -101,6 +101,10 @@ export class VncSession {
     socket.addEventListener("close", (event) => {
       if (!this.#closed) onPhase(phaseOfClose(event.code, event.reason));
     });
+    // noVNC takes a second goodbye for a mistake.
+    rfb.addEventListener("disconnect", () => {
+      this.#rfb = undefined;
+    });
     rfb.addEventListener("connect", () => {
       if (this.#closed) return;
       onPhase({ kind: "live", sinceMs: Date.now(), scrollbackBytes: 0 });
