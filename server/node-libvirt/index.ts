@@ -52,4 +52,3 @@ export {
   type UriTransport,
 } from "./uri/libvirt-uri";
 export { connectName, parseUri } from "./uri/parse";
-export { suggest } from "./uri/suggest";

@@ -3,7 +3,7 @@ import { AuthError } from "../errors/errors";
 import { isDaemonRefusal } from "./refusal";
 import { type Protection, type SaslCredentials, signInSasl } from "./sasl";
 
-export interface SignInOptions {
+interface SignInOptions {
   protection: Protection;
   sasl: SaslCredentials | undefined;
   /** The URI's `auth` parameter: none, polkit, sasl or sasl.MECHANISM. */

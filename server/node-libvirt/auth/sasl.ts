@@ -13,7 +13,7 @@ export interface SaslCredentials {
   password: string;
 }
 
-export interface MechanismChoice {
+interface MechanismChoice {
   protection: Protection;
   /** The only mechanism to use, if the URI insists on one. */
   mechanism: string | undefined;

@@ -18,7 +18,7 @@ import { promisify } from "node:util";
 import { AuthError } from "../errors/errors";
 import { saslPrep } from "./saslprep";
 
-export const scramMechanisms = {
+const scramMechanisms = {
   "SCRAM-SHA-512": { hash: "sha512", bytes: 64 },
   "SCRAM-SHA-256": { hash: "sha256", bytes: 32 },
 } as const;
@@ -30,13 +30,13 @@ const MESSAGE_BYTES_MAX = 4096;
 
 const derive = promisify(pbkdf2);
 
-export interface ScramFirst {
+interface ScramFirst {
   message: Uint8Array;
   bare: string;
   nonce: string;
 }
 
-export interface ScramFinal {
+interface ScramFinal {
   message: Uint8Array;
   expectedServerSignature: Buffer;
 }

@@ -43,7 +43,7 @@ export interface Failure {
   isProtected: boolean;
 }
 
-export interface Undo {
+interface Undo {
   finishCancelled: boolean;
   confirmCancelled: boolean;
   /** Whether the guest may be running at the destination for all we know. */

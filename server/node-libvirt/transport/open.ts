@@ -56,7 +56,7 @@ export async function openRoute(
 }
 
 /** The SSH options of a connection: those given, completed by the URI's parameters. */
-export function sshOptionsOf(uri: LibvirtUri, given: SshOptions = {}): SshOptions {
+function sshOptionsOf(uri: LibvirtUri, given: SshOptions = {}): SshOptions {
   const { keyfile, knownHosts, knownHostsVerify, noVerify, sshauth } = uri.params;
   return {
     ...given,

@@ -13,7 +13,7 @@
  */
 import type { LibvirtUri } from "../uri/libvirt-uri";
 
-export interface SocketWish {
+interface SocketWish {
   readOnly: boolean;
   /** The user's runtime folders (`/run/user/1000`), for `/session`; unknown on another machine. */
   runtimeFolders: readonly string[];

@@ -37,7 +37,7 @@ interface Locations {
   key: string[];
 }
 
-export function tlsLocations(pkipath: string | undefined, home: string): Locations {
+function tlsLocations(pkipath: string | undefined, home: string): Locations {
   if (pkipath !== undefined) {
     return {
       ca: [`${pkipath}/cacert.pem`],

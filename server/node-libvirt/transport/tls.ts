@@ -133,7 +133,7 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 /** Why the handshake did not come about, told apart from a refusal of our own certificate. */
-export function certificateError(error: unknown): Error {
+function certificateError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (error instanceof TransportError || error.name === "AbortError") return error;
   const code = systemCode(error) ?? "unknown";

@@ -1,5 +1,5 @@
 /** The known word nearest to a mistyped one, or undefined when none is near enough to be meant. */
-export function suggest(word: string, known: readonly string[]): string | undefined {
+function suggest(word: string, known: readonly string[]): string | undefined {
   const budget = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = budget + 1;

@@ -64,7 +64,8 @@ export class ChannelStream extends Duplex {
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    if (!this.#isChannelClosed) this.#channel.end();
+    // Not end(): ssh2 closes a channel whose two directions have ended, before its exit status came.
+    if (!this.#isChannelClosed) this.#channel.eof();
     done();
   }
 

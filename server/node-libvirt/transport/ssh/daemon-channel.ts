@@ -28,7 +28,7 @@ const HELPER = "virt-ssh-helper";
 
 type Route = { kind: "forward"; path: string } | { kind: "command"; argv: Argv };
 
-export interface DaemonWish {
+interface DaemonWish {
   uri: LibvirtUri;
   readOnly: boolean;
   /** The channels of a session, and what a session remembers under. */

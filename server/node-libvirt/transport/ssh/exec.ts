@@ -54,14 +54,15 @@ export function runToEnd(
       else giveUp(new ProtocolError(`${name} printed more than ${maxBytes} bytes`));
     });
     stream.on("error", giveUp);
-    // The status follows the end of the output: only the channel's own closing says all is there.
-    stream.channelClosed.then(() => {
+    // The stream closes when its output has been read and the status, which comes last, is there.
+    stream.on("close", () => {
       stop();
       const { exitCode, stderrText } = stream;
       if (exitCode === undefined) return reject(new ConnectionClosedError(`${name} was cut off`));
       const stdout = Buffer.concat(chunks).toString("utf8");
       resolve({ code: exitCode, stdout, stderr: stderrText });
     });
+    if (stream.destroyed) giveUp(new ConnectionClosedError(`${name} was cut off`));
     stream.end(options.input);
   });
 }

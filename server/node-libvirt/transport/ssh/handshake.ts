@@ -12,7 +12,7 @@ import type { HostKey, HostKeyJudge } from "./host-key";
 import type { SignInPlan } from "./sign-in";
 import { sessionError } from "./ssh-errors";
 
-export interface Handshake {
+interface Handshake {
   client: Client;
   verified: Promise<HostKey>;
   /** Resolves to the method that signed us in. */
@@ -24,7 +24,7 @@ export interface SignedIn {
   hostKey: HostKey;
 }
 
-export interface HandshakeInput {
+interface HandshakeInput {
   socket: Socket;
   user: string;
   judge: HostKeyJudge;

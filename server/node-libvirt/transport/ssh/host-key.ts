@@ -52,7 +52,7 @@ export async function hostKeyJudge(
   return { knownTypes, judge: async (blob) => listed(blob, known, { verify, path }) };
 }
 
-export function sameFingerprint(a: string, b: string): boolean {
+function sameFingerprint(a: string, b: string): boolean {
   return bare(a) === bare(b);
 }
 

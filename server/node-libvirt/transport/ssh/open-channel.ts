@@ -1,17 +1,22 @@
 import type { ClientChannel } from "ssh2";
 import { AbortedError, TimeoutError, TransportError } from "../../errors/errors";
+import { ChannelStream } from "./channel-stream";
 import type { ChannelOptions } from "./channels";
 
 const CHANNEL_TIMEOUT_MS = 10_000;
 
 export type ChannelCallback = (error: Error | undefined, channel: ClientChannel) => void;
 
-/** Asks for a channel and waits for it within bounds; one that comes too late is closed again. */
+/**
+ * Asks for a channel and waits for it within bounds; one that comes too late is closed again.
+ * The stream is made at once: what a quick command sends, its exit status included, may be in the
+ * same packet as the server's yes.
+ */
 export function openChannel(
   what: string,
   options: ChannelOptions,
   ask: (done: ChannelCallback) => void,
-): Promise<ClientChannel> {
+): Promise<ChannelStream> {
   const timeoutMs = options.timeoutMs ?? CHANNEL_TIMEOUT_MS;
   return new Promise((resolve, reject) => {
     let isWaiting = true;
@@ -28,8 +33,9 @@ export function openChannel(
     options.signal?.addEventListener("abort", onAbort, { once: true });
     ask((error, channel) => {
       if (error !== undefined) return isWaiting ? giveUp(refused(what, error)) : undefined;
-      if (isWaiting) settle(() => resolve(channel));
-      else channel.close();
+      const stream = new ChannelStream(channel);
+      if (isWaiting) settle(() => resolve(stream));
+      else stream.destroy();
     });
   });
 }

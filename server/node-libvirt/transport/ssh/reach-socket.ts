@@ -2,7 +2,7 @@ import { TransportError } from "../../errors/errors";
 import type { ChannelStream } from "./channel-stream";
 import type { ChannelOpener, ChannelOptions } from "./channels";
 
-export type SocketState = "present" | "denied" | "absent";
+type SocketState = "present" | "denied" | "absent";
 
 /**
  * A stream to a unix socket of the host. OpenSSH answers a missing socket, a forbidden one and

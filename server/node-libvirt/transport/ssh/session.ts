@@ -1,11 +1,11 @@
 import type { Socket } from "node:net";
 import { userInfo } from "node:os";
 import type { Duplex } from "node:stream";
-import type { Client, ClientChannel } from "ssh2";
+import type { Client } from "ssh2";
 import { ConnectionClosedError } from "../../errors/errors";
 import { Opening, type OpeningOptions } from "../opening";
 import { openTcp, type TcpTarget } from "../tcp";
-import { ChannelStream } from "./channel-stream";
+import type { ChannelStream } from "./channel-stream";
 import type { Argv, ChannelOpener, ChannelOptions } from "./channels";
 import { type Attempt, loadAttempts, type SshCredentialOptions } from "./credentials";
 import { type ExecOptions, type ExecResult, runToEnd } from "./exec";
@@ -137,12 +137,7 @@ export class SshSession implements ChannelOpener {
 
   async #channel(what: string, options: ChannelOptions, ask: (done: ChannelCallback) => void) {
     if (!this.#isOpen) throw new ConnectionClosedError("the SSH session is closed");
-    const channel = await openChannel(what, options, ask);
-    return this.#adopt(channel);
-  }
-
-  #adopt(channel: ClientChannel): ChannelStream {
-    const stream = new ChannelStream(channel);
+    const stream = await openChannel(what, options, ask);
     this.#channels.add(stream);
     stream.once("close", () => this.#channels.delete(stream));
     return stream;

@@ -82,7 +82,9 @@ async function writeSasl(directory: string, { saslMechanisms, users = {} }: Secu
 function launch(directory: string): { child: ChildProcess; log: () => string } {
   const files = ["--config", join(directory, "libvirtd.conf")];
   const pid = ["--pid-file", join(directory, "libvirtd.pid")];
-  const child = spawn("/usr/sbin/libvirtd", ["--listen", ...files, ...pid], {
+  // The daemon goes when the test's process goes, however that ends.
+  const bound = ["--pdeathsig", "TERM", "/usr/sbin/libvirtd", "--listen"];
+  const child = spawn("setpriv", [...bound, ...files, ...pid], {
     stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...process.env,

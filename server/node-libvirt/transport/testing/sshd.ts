@@ -142,11 +142,11 @@ async function launch(directory: string, port: number, options: SshdOptions) {
   const sockets = Object.entries(options.sockets ?? {}).map((pair) => pair.join("="));
   const sshd = ["/usr/sbin/sshd", "-D", "-e", "-f", join(directory, "sshd_config")];
   const isolated = [directory, sockets.join("\n"), (options.without ?? []).join(" "), ...sshd];
-  const child = spawn(
-    "unshare",
-    ["--mount", "--propagation", "private", "sh", "-c", ISOLATE, "sh", ...isolated],
-    { stdio: ["ignore", "ignore", "pipe"] },
-  );
+  // The server goes when the test's process goes, however that ends.
+  const bound = ["--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "private"];
+  const child = spawn("setpriv", [...bound, "sh", "-c", ISOLATE, "sh", ...isolated], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let output = "";
   child.stderr?.on("data", (chunk) => {
     output = (output + chunk).slice(-65_536);
