@@ -160,7 +160,6 @@ test.each([
   ["managed", "perform"],
   ["managed", "finish"],
   ["managed", "confirm"],
-  ["peerToPeer", "begin"],
   ["peerToPeer", "perform"],
 ] as const)("%s, killed at %s: one running copy, and the record agrees", async (mode, phase) => {
   const name = `killed-${mode.toLowerCase()}-${phase}`;

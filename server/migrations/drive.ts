@@ -18,6 +18,8 @@ export interface Drive {
   source: HostSession;
   destination: HostSession;
   route: Route;
+  /** What both hosts say before anything is touched, for the first phase's record; throws to stop here. */
+  before: Promise<Record<string, unknown>>;
 }
 
 /**
@@ -30,8 +32,15 @@ export async function drive(driven: Drive): Promise<MigrationResult> {
   const forget = run.onCancel(() => cancel.abort());
   if (run.cancelRequested) cancel.abort();
   try {
+    // The connection is opened while the hosts are still being looked at.
     const sent = source.pool.withLong(
-      (sourceLong) => {
+      async (sourceLong) => {
+        let facts = await driven.before;
+        const record = (phase: MigrationPhase, data: Record<string, unknown>) => {
+          const all = { ...facts, ...data };
+          facts = {};
+          return run.phase(phase, all);
+        };
         const request = {
           source: source.control(),
           sourceLong,
@@ -40,11 +49,11 @@ export async function drive(driven: Drive): Promise<MigrationResult> {
           flags: flagsOf(params),
           signal: cancel.signal,
           onPhase: (phase: MigrationPhase, { cancelled, migrateUri }: PhaseFacts) =>
-            run.phase(phase, { mode: params.options.mode, cancelled, migrateUri }),
+            record(phase, { mode: params.options.mode, cancelled, migrateUri }),
         };
-        return params.options.mode === "peerToPeer"
+        return await (params.options.mode === "peerToPeer"
           ? migratePeerToPeer({ ...request, dconnuri: peerUriOf(driven) })
-          : throughUs(driven, request);
+          : throughUs(driven, request));
       },
       { signal: run.signal },
     );

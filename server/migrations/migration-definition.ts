@@ -51,7 +51,8 @@ class MigrationWork {
     const { fleet } = this.#deps;
     const source = this.#session(params.machine.hostId, params.fromName);
     const destination = this.#session(params.destinationId, params.toName);
-    await this.#begin(run, params);
+    const before = this.#lookBefore(params);
+    before.catch(() => {});
     const watch = new JobWatch({
       run,
       source,
@@ -61,7 +62,7 @@ class MigrationWork {
     let result: MigrationResult;
     try {
       const route = routeTo(fleet.host(params.destinationId)?.uri ?? "");
-      result = await drive({ run, params, source, destination, route });
+      result = await drive({ run, params, source, destination, route, before });
     } finally {
       watch.stop();
     }
@@ -88,7 +89,7 @@ class MigrationWork {
   }
 
   /** What both hosts say before anything is touched; the record keeps it, and the definition, for whatever comes. */
-  async #begin(run: OperationRun, params: MigrationParams): Promise<void> {
+  async #lookBefore(params: MigrationParams): Promise<Record<string, unknown>> {
     const { fleet } = this.#deps;
     const machine = { uuid: params.machine.uuid, name: params.name };
     const [source, destination] = await Promise.all([
@@ -113,8 +114,8 @@ class MigrationWork {
         code: destination.copy === "unreachable" ? "hostOffline" : "migrationNameTaken",
         params: { ...named, host: params.toName, state: destination.state },
       });
-    const xml = fleet.machineXml(params.machine)?.inactive ?? null;
-    await run.phase("begin", { source, destination, definition: xml });
+    const definition = fleet.machineXml(params.machine)?.inactive ?? null;
+    return { source, destination, definition };
   }
 
   async #settle(
@@ -141,11 +142,12 @@ class MigrationWork {
     const { uuid } = params.machine;
     const there = fleet.session(params.destinationId);
     const here = fleet.session(params.machine.hostId);
-    await Promise.allSettled([here?.refreshMachine(uuid), there?.refreshMachine(uuid)]);
+    const refreshed = Promise.allSettled([here?.refreshMachine(uuid), there?.refreshMachine(uuid)]);
     const succeeded = settled.outcome.state === "succeeded" && there;
     const figures = succeeded
       ? withHandOver(await finishedFigures(there, { uuid, name: params.name }), settled, more)
       : abandonedFigures(more.watch);
+    await refreshed;
     return { ...settled.outcome, evidence: { ...settled.outcome.evidence, figures } };
   }
 }
