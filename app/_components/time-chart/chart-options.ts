@@ -58,7 +58,9 @@ export function chartOptions(
         space: 70,
         grid: { show: false },
         ticks: { show: false },
-        values: (_plot, splits) => splits.map(look.formatTick),
+        // Without data the axis would count from 1970.
+        values: (plot, splits) =>
+          plot.data[0].length === 0 ? splits.map(() => "") : splits.map(look.formatTick),
       },
       {
         stroke: cssColor("--text-3"),

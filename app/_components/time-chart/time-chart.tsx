@@ -21,6 +21,8 @@ interface TimeChartProps {
   top: AxisTop;
   windowSeconds?: number;
   height?: number;
+  /** Why there are no figures now, where that is known. */
+  idle?: string | undefined;
 }
 
 const DEFAULT_WINDOW_SECONDS = 300;
@@ -96,7 +98,7 @@ export function TimeChart(props: TimeChartProps) {
           <UplotCanvas buffer={buffer} look={look} height={height} />
           {!measured && (
             <p className="absolute inset-0 flex items-center justify-center text-text-3">
-              {buffer.length === 0 ? t("waiting") : t("notMeasured")}
+              {props.idle ?? (buffer.length === 0 ? t("waiting") : t("notMeasured"))}
             </p>
           )}
         </div>

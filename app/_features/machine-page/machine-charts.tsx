@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { topOfBits, topOfBytes, topOfPercent } from "@/app/_components/time-chart/chart-options";
 import { TimeChart } from "@/app/_components/time-chart/time-chart";
+import { useHost, useMachine } from "@/app/_lib/fleet-store";
 import { useFormat } from "@/app/_lib/use-format";
 import type { MachineKey } from "@/server/machines/schema";
 import { sampleColumns, useMachineSamples } from "./use-machine-samples";
@@ -14,6 +15,7 @@ export function MachineCharts({ machine }: { machine: MachineKey }) {
   const t = useTranslations("machine.charts");
   const format = useFormat();
   const buffer = useMachineSamples(machine);
+  const idle = useIdleReason(machine);
   const series = useMemo(
     () => ({
       cpu: [{ label: t("cpu"), column: sampleColumns.cpu, color: "--busy-dot" }],
@@ -34,6 +36,7 @@ export function MachineCharts({ machine }: { machine: MachineKey }) {
       <TimeChart
         title={t("cpu")}
         buffer={buffer}
+        idle={idle}
         series={series.cpu}
         format={format.percent}
         top={topOfPercent}
@@ -41,6 +44,7 @@ export function MachineCharts({ machine }: { machine: MachineKey }) {
       <TimeChart
         title={t("memory")}
         buffer={buffer}
+        idle={idle}
         series={series.memory}
         format={format.percent}
         top={topOfPercent}
@@ -48,6 +52,7 @@ export function MachineCharts({ machine }: { machine: MachineKey }) {
       <TimeChart
         title={t("disk")}
         buffer={buffer}
+        idle={idle}
         series={series.disk}
         format={format.byteRate}
         top={topOfBytes}
@@ -55,10 +60,20 @@ export function MachineCharts({ machine }: { machine: MachineKey }) {
       <TimeChart
         title={t("network")}
         buffer={buffer}
+        idle={idle}
         series={series.network}
         format={format.bitRate}
         top={topOfBits}
       />
     </section>
   );
+}
+
+/** Why a machine gives no figures: it does not run, or its host is away. */
+function useIdleReason(machine: MachineKey): string | undefined {
+  const t = useTranslations("machine.charts");
+  const row = useMachine(machine);
+  const link = useHost(machine.hostId)?.link;
+  if (link !== undefined && link !== "online") return t("hostAway");
+  return row?.state === "shutOff" || row?.state === "crashed" ? t("notRunning") : undefined;
 }

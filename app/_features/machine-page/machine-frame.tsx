@@ -30,9 +30,11 @@ export function MachineFrame({ machine, children }: MachineFrameProps) {
         kind="loading"
         skeleton={
           <div className="flex flex-col gap-4 p-(--gutter)">
-            <Skeleton className="h-6 w-60" />
-            <Skeleton className="h-4 w-96" />
-            <Skeleton className="h-60" />
+            <Skeleton className="h-5 w-48" />
+            <Skeleton className="w-80" />
+            <Skeleton className="w-110" />
+            <Skeleton className="mt-6 w-3/5" />
+            <Skeleton className="w-1/2" />
           </div>
         }
       />

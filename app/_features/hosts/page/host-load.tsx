@@ -14,6 +14,7 @@ const memorySeries = [{ label: "memory", column: memoryColumn, color: "--sleep-d
 export function HostLoad({ host }: { host: HostRow }) {
   const t = useTranslations("hosts.load");
   const format = useFormat();
+  const idle = host.link === "online" ? undefined : t("hostAway");
   const buffer = useHostSamples(host.id, host.link === "online");
   const { memoryKib } = host;
   const memoryTop = useMemo<AxisTop>(() => (max) => memoryKib ?? topOfBytes(max), [memoryKib]);
@@ -22,6 +23,7 @@ export function HostLoad({ host }: { host: HostRow }) {
       <TimeChart
         title={t("cpu")}
         buffer={buffer}
+        idle={idle}
         series={cpuSeries}
         format={format.percent}
         top={topOfPercent}
@@ -29,6 +31,7 @@ export function HostLoad({ host }: { host: HostRow }) {
       <TimeChart
         title={t("memory")}
         buffer={buffer}
+        idle={idle}
         series={memorySeries}
         format={format.kib}
         top={memoryTop}
