@@ -8,6 +8,9 @@ import type { Runtime } from "../runtime-types";
 import { createContext } from "./api";
 
 const MAX_MESSAGE_BYTES = 1 << 20;
+/** A browser that reads so slowly that this much waits for it is let go; it comes back to a fresh snapshot. */
+const MAX_WAITING_BYTES = 32 << 20;
+const WAITING_CHECK_MS = 5_000;
 
 export interface ApiSockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -33,6 +36,11 @@ export function createApiSockets(runtime: Runtime): ApiSockets {
     keepAlive: { enabled: true, pingMs: 20_000, pongWaitMs: 10_000 },
     createContext: ({ req }) => createContext(runtime, req, null),
   });
+  const sweep = setInterval(() => {
+    for (const client of server.clients)
+      if (client.bufferedAmount > MAX_WAITING_BYTES) client.terminate();
+  }, WAITING_CHECK_MS);
+  sweep.unref();
   return {
     upgrade(request, socket, head) {
       if (!isOwnOrigin(request, runtime.env)) return refuseUpgrade(socket, 403);
@@ -50,6 +58,7 @@ export function createApiSockets(runtime: Runtime): ApiSockets {
         });
     },
     goAway() {
+      clearInterval(sweep);
       handler.broadcastReconnectNotification();
       for (const client of server.clients) client.close(1012);
     },
