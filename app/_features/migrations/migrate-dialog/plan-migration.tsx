@@ -76,8 +76,8 @@ export function PlanMigration({ machine, onClose, onStarted }: PlanMigrationProp
             onChoose={(id) => dispatch({ kind: "destination", id })}
           />
         </section>
-        {plan.destinationId !== null && <PrecheckList plan={plan} />}
-        {plan.verdict?.needsUnsafe && (
+        {plan.destinationId !== null && <PrecheckList plan={plan} dispatch={dispatch} />}
+        {(plan.acceptUnsafe || plan.verdict?.needsUnsafe) && (
           <UnsafeGate
             accepted={plan.acceptUnsafe}
             onAccept={(on) => dispatch({ kind: "acceptUnsafe", on })}

@@ -16,7 +16,6 @@ const modes = ["auto", "peerToPeer", "managed"] as const;
 
 export function PlanOptions({ plan, dispatch }: PlanOptionsProps) {
   const t = useTranslations("migrations.plan");
-  const copying = plan.copyStorage === "auto" ? plan.suggestedCopy : plan.copyStorage;
   const mode = optionsOf(plan)?.mode ?? plan.suggestedMode;
   return (
     <div className="flex flex-col gap-4">
@@ -45,10 +44,10 @@ export function PlanOptions({ plan, dispatch }: PlanOptionsProps) {
         </RadioGroup>
       </fieldset>
       <Checkbox
-        checked={copying}
+        checked={plan.copyStorage}
         onCheckedChange={(on) => dispatch({ kind: "copyStorage", on: on === true })}
         label={t("copyStorage")}
-        hint={plan.copyStorage === "auto" && copying ? t("copySuggested") : t("copyHint")}
+        hint={t("copyHint")}
       />
       <Checkbox
         checked={plan.autoConverge}

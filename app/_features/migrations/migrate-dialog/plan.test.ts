@@ -31,12 +31,12 @@ describe("a migration plan", () => {
     expect(optionsOf(onto(byHand, { suggestedMode: "managed" }))?.mode).toBe("peerToPeer");
   });
 
-  it("copies the disks when suggested and does not flip back when the suggestion is met", () => {
+  it("copies disks only when a person says so, and not to the next destination unasked", () => {
     const suggested = onto(chosen, { suggestCopyStorage: true });
-    expect(optionsOf(suggested)?.copyStorage).toBe(true);
-    expect(optionsOf(onto(suggested, { suggestCopyStorage: false }))?.copyStorage).toBe(true);
-    const off = planned(suggested, { kind: "copyStorage", on: false });
-    expect(optionsOf(off)?.copyStorage).toBe(false);
+    expect(optionsOf(suggested)?.copyStorage).toBe(false);
+    const on = planned(suggested, { kind: "copyStorage", on: true });
+    expect(optionsOf(on)?.copyStorage).toBe(true);
+    expect(planned(on, { kind: "destination", id: "c" }).copyStorage).toBe(false);
   });
 
   it("waits for the check of what it changed to by itself, and does not flip to and fro", () => {

@@ -3,15 +3,14 @@ import type { Precheck, PrecheckMessage } from "@/server/migrations/types";
 import type { Problem } from "@/server/problem";
 
 /**
- * What the person has chosen so far and what the pre-check said about it. `auto` and an untouched
- * "copy the disks" follow the pre-check's suggestion; a choice made by hand is never overruled.
+ * What the person has chosen so far and what the pre-check said about it. The mode `auto` follows the
+ * pre-check's suggestion; a mode chosen by hand is never overruled, and disks are only copied on demand.
  */
 export interface Plan {
   destinationId: string | null;
   mode: MigrationMode | "auto";
   suggestedMode: MigrationMode;
-  copyStorage: boolean | "auto";
-  suggestedCopy: boolean;
+  copyStorage: boolean;
   autoConverge: boolean;
   bandwidthMibps: string;
   maxDowntimeMs: string;
@@ -43,8 +42,7 @@ export const emptyPlan: Plan = {
   destinationId: null,
   mode: "auto",
   suggestedMode: "peerToPeer",
-  copyStorage: "auto",
-  suggestedCopy: false,
+  copyStorage: false,
   autoConverge: false,
   bandwidthMibps: "",
   maxDowntimeMs: "",
@@ -77,7 +75,7 @@ export function optionsOf(plan: Plan): MigrationOptions | null {
   if (bandwidthMibps === null || maxDowntimeMs === null) return null;
   return {
     mode: plan.mode === "auto" ? plan.suggestedMode : plan.mode,
-    copyStorage: plan.copyStorage === "auto" ? plan.suggestedCopy : plan.copyStorage,
+    copyStorage: plan.copyStorage,
     autoConverge: plan.autoConverge,
     acceptUnsafe: plan.acceptUnsafe,
     ...(bandwidthMibps === undefined ? {} : { bandwidthMibps }),
@@ -108,11 +106,8 @@ function withMessage(plan: Plan, message: PrecheckMessage): Plan {
   if (message.kind === "line") return { ...plan, lines: withLine(plan.lines, message.line) };
   // A suggestion that was followed stays: judged by its own result it would be taken back, and forth again.
   const suggestedMode = plan.suggestedMode === "managed" ? "managed" : message.suggestedMode;
-  const suggestedCopy = plan.suggestedCopy || message.suggestCopyStorage;
-  const followed =
-    (plan.mode === "auto" && suggestedMode !== plan.suggestedMode) ||
-    (plan.copyStorage === "auto" && suggestedCopy !== plan.suggestedCopy);
-  return { ...plan, checking: followed, verdict: message, suggestedMode, suggestedCopy };
+  const followed = plan.mode === "auto" && suggestedMode !== plan.suggestedMode;
+  return { ...plan, checking: followed, verdict: message, suggestedMode };
 }
 
 export function planned(plan: Plan, action: PlanAction): Plan {
@@ -123,7 +118,7 @@ export function planned(plan: Plan, action: PlanAction): Plan {
         ...stale,
         destinationId: action.id,
         suggestedMode: "peerToPeer",
-        suggestedCopy: false,
+        copyStorage: false,
         lines: [],
         earlier: [],
       };
