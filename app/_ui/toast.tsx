@@ -1,33 +1,29 @@
 "use client";
-import { Toaster as Sonner, toast } from "sonner";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { useSyncExternalStore } from "react";
+import type { ToastOptions } from "./toast-queue";
+import { newToastId, publishToast, toastsWanted } from "./toast-queue";
 
-export { toast };
+const ToastStack = dynamic(() => import("./toast-stack").then((m) => m.ToastStack), { ssr: false });
 
-/** Bottom right, above the task strip; styled by the tokens, so it follows the theme by itself. */
+const show =
+  (kind: "plain" | "success" | "error") =>
+  (title: ReactNode, options: ToastOptions = {}): string => {
+    const id = options.id ?? newToastId();
+    publishToast({ kind, title, options: { ...options, id } });
+    return id;
+  };
+
+/** Says something in a corner of the page. Returns the id, by which it can be replaced or taken away. */
+export const toast = Object.assign(show("plain"), {
+  success: show("success"),
+  error: show("error"),
+  dismiss: (id: string) => publishToast({ kind: "dismiss", id }),
+});
+
+/** Where toasts appear; mounted once. Their code comes with the first of them. */
 export function Toaster({ label }: { label: string }) {
-  return (
-    <Sonner
-      position="bottom-right"
-      containerAriaLabel={label}
-      offset={{ bottom: 48, right: 16 }}
-      mobileOffset={{ bottom: 56 }}
-      gap={8}
-      toastOptions={{ unstyled: true, classNames: toastClass }}
-    />
-  );
+  const wanted = useSyncExternalStore(toastsWanted.subscribe, toastsWanted.current, () => false);
+  return wanted ? <ToastStack label={label} /> : null;
 }
-
-const toastClass = {
-  toast:
-    "font-sans flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 text-base text-text shadow-float sm:w-90",
-  icon: "mt-0.5 flex size-4 shrink-0 items-center justify-center text-text-3",
-  content: "min-w-0 flex-1",
-  title: "break-words font-medium",
-  description: "break-words text-text-2",
-  success: "[&_[data-icon]]:text-run-dot",
-  error: "[&_[data-icon]]:text-err-dot",
-  warning: "[&_[data-icon]]:text-warn-dot",
-  actionButton:
-    "ml-auto h-6 shrink-0 rounded-md border border-border px-2 text-sm font-medium hover:bg-hover coarse:h-11",
-  cancelButton: "ml-auto h-6 shrink-0 rounded-md px-2 text-sm text-text-2 hover:bg-hover",
-};

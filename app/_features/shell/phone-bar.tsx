@@ -1,11 +1,13 @@
 "use client";
 import { Menu, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/app/_ui/icon-button";
-import { Sheet } from "@/app/_ui/sheet";
 import { overlay, useOverlay } from "./overlay";
 import { Logo } from "./rail/logo";
 import { Rail } from "./rail/rail";
+
+const Sheet = dynamic(() => import("@/app/_ui/sheet").then((m) => m.Sheet), { ssr: false });
 
 /** On a phone the rail is a drawer, and this is what opens it. */
 export function PhoneBar() {
@@ -24,15 +26,17 @@ export function PhoneBar() {
       <IconButton label={t("search")} onClick={() => overlay.open("palette")}>
         <Search aria-hidden="true" />
       </IconButton>
-      <Sheet
-        open={open}
-        side="left"
-        title={t("navigation")}
-        className="w-(--rail-width)"
-        onOpenChange={(next) => !next && overlay.close()}
-      >
-        <Rail collapsed={false} />
-      </Sheet>
+      {open && (
+        <Sheet
+          open
+          side="left"
+          title={t("navigation")}
+          className="w-(--rail-width)"
+          onOpenChange={(next) => !next && overlay.close()}
+        >
+          <Rail collapsed={false} />
+        </Sheet>
+      )}
     </div>
   );
 }

@@ -12,8 +12,8 @@ export function formatAgo(atMs: number, nowMs: number, locale: string): string {
   return relative.format(-Math.floor(seconds / 86_400), "day");
 }
 
-const hours = (locale: string) =>
-  locale.startsWith("zh") ? ({ hourCycle: "h23" } as const) : ({} as const);
+/** To 24 in every language: a history is read across languages, and 12 o'clock at night is a trap. */
+const hours = { hourCycle: "h23" } as const;
 
 /** 14:02 today, with the day when it was another one. */
 export function formatClock(atMs: number, nowMs: number, locale: string): string {
@@ -22,13 +22,13 @@ export function formatClock(atMs: number, nowMs: number, locale: string): string
     hour: "2-digit",
     minute: "2-digit",
     ...(sameDay ? {} : { month: "short", day: "numeric" }),
-    ...hours(locale),
+    ...hours,
   }).format(atMs);
 }
 
 /** 14:02:11, for the age of what is on the screen. */
 export function formatSeconds(atMs: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: "medium", ...hours(locale) }).format(atMs);
+  return new Intl.DateTimeFormat(locale, { timeStyle: "medium", ...hours }).format(atMs);
 }
 
 /** Date, time with seconds and zone: for tooltips and histories. */
@@ -41,7 +41,7 @@ export function formatExact(atMs: number, locale: string): string {
     minute: "2-digit",
     second: "2-digit",
     timeZoneName: "short",
-    ...hours(locale),
+    ...hours,
   }).format(atMs);
 }
 

@@ -22,7 +22,7 @@ export function startGrace({ label, cancelLabel, run }: Grace): void {
   }, GRACE_MS);
   const cancel = () => clearTimeout(timer);
   const id = toast(<Countdown label={label} endsAtMs={endsAtMs} />, {
-    duration: Number.POSITIVE_INFINITY,
+    durationMs: Number.POSITIVE_INFINITY,
     dismissible: false,
     action: { label: cancelLabel, onClick: cancel },
   });

@@ -28,7 +28,7 @@ export function useMachineActions() {
         refused(action, results);
       } catch (error) {
         const { title, fix } = words(problemOf(error));
-        toast.error(title, { description: fix, duration: 10_000 });
+        toast.error(title, { description: fix, durationMs: 10_000 });
       }
     },
     [client, refused, words],

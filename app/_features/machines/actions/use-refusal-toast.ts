@@ -29,7 +29,7 @@ export function useRefusalToast() {
           names: names.join(", "),
           more,
         }),
-        { description: `${cause} ${fix}`, duration: 10_000 },
+        { description: `${cause} ${fix}`, durationMs: 10_000 },
       );
     },
     [t, words],

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { useHost, useMachineSample } from "@/app/_lib/fleet-store";
+import { useMachineSample } from "@/app/_lib/fleet-store";
 import { machineKeyText, machinePath } from "@/app/_lib/machine-key";
 import { useFormat } from "@/app/_lib/use-format";
 import { useNow } from "@/app/_lib/use-now";
@@ -12,15 +12,21 @@ import type { ColumnId } from "./columns";
 
 const unknown = <span className="text-text-3">–</span>;
 
+interface CellProps {
+  id: ColumnId;
+  row: MachineRow;
+  hostName: string | undefined;
+}
+
 /** What stands in one column of one machine. */
-export function Cell({ id, row }: { id: ColumnId; row: MachineRow }): ReactNode {
+export function Cell({ id, row, hostName }: CellProps): ReactNode {
   switch (id) {
     case "name":
       return <NameCell row={row} />;
     case "state":
       return <MachineState row={row} />;
     case "host":
-      return <HostCell hostId={row.hostId} />;
+      return <span className="text-text-2 in-data-away:text-text-3">{hostName ?? "–"}</span>;
     case "cpu":
       return <LoadCell row={row} figure={0} />;
     case "memory":
@@ -38,7 +44,7 @@ export function Cell({ id, row }: { id: ColumnId; row: MachineRow }): ReactNode 
     case "autostart":
       return <AutostartCell on={row.autostart} />;
     case "uuid":
-      return <span className="mono text-text-2">{row.uuid}</span>;
+      return <span className="mono text-text-2 in-data-away:text-text-3">{row.uuid}</span>;
   }
 }
 
@@ -50,18 +56,13 @@ function NameCell({ row }: { row: MachineRow }) {
         href={machinePath(row)}
         tabIndex={-1}
         draggable={false}
-        className="truncate font-strong text-text hover:underline"
+        className="truncate font-strong text-text in-data-away:text-text-3 hover:underline"
       >
         {row.name}
       </a>
       {row.title && <span className="truncate text-sm text-text-3">{row.title}</span>}
     </span>
   );
-}
-
-export function HostCell({ hostId }: { hostId: string }) {
-  const host = useHost(hostId);
-  return <span className="truncate text-text-2">{host?.name ?? "–"}</span>;
 }
 
 /** CPU or memory use: the bar for the eye, the figure for the rest. */

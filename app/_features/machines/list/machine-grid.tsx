@@ -1,10 +1,8 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type CSSProperties, type MouseEvent, useState } from "react";
+import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from "react";
 import { fleet } from "@/app/_lib/fleet/store";
-import { ContextMenu, ContextMenuTrigger } from "@/app/_ui/context-menu";
-import { MachineContextMenu } from "../actions/machine-context-menu";
 import { gridTemplate } from "./columns";
 import { GridHead } from "./grid-head";
 import { GridLines } from "./grid-lines";
@@ -12,9 +10,19 @@ import { gridTarget } from "./grid-target";
 import { rowId } from "./machine-row";
 import { useGridEvents } from "./use-grid-events";
 import type { ListController } from "./use-list-controller";
+import { useVisibleLines } from "./use-visible-lines";
 
-const OVERSCAN = 12;
+const MachinePointMenu = dynamic(
+  () => import("../actions/machine-point-menu").then((m) => m.MachinePointMenu),
+  { ssr: false },
+);
+
 const HEAD_PX = 33;
+
+interface OpenMenu {
+  keys: readonly string[];
+  at: { x: number; y: number };
+}
 
 interface MachineGridProps {
   list: ListController;
@@ -29,62 +37,70 @@ interface MachineGridProps {
  */
 export function MachineGrid({ list, box, onBox }: MachineGridProps) {
   const t = useTranslations("machines");
-  const [menuKeys, setMenuKeys] = useState<readonly string[]>([]);
-  const virtual = useVirtualizer({
+  const table = useRef<HTMLTableElement>(null);
+  const [menu, setMenu] = useState<OpenMenu>();
+  const headPx = list.narrow ? 0 : HEAD_PX;
+  const sight = useVisibleLines(box, {
     count: list.items.length,
-    getScrollElement: () => box,
-    estimateSize: () => list.rowHeightPx,
-    getItemKey: (i) => {
-      const item = list.items[i];
-      return item ? (item.kind === "row" ? item.key : item.id) : i;
-    },
-    overscan: OVERSCAN,
-    scrollMargin: HEAD_PX,
-    scrollPaddingStart: HEAD_PX,
+    heightPx: list.rowHeightPx,
+    headPx,
   });
-  list.scrollTo.current = (line) => virtual.scrollToIndex(line, { align: "auto" });
-  list.measure.current = () => virtual.measure();
-
+  useEffect(() => {
+    list.scrollTo.current = sight.scrollTo;
+  });
   const events = useGridEvents(list);
-  const aim = (event: MouseEvent) => {
+  const openMenu = (event: MouseEvent) => {
+    event.preventDefault();
     const key = gridTarget(event.target)?.key ?? list.active;
-    if (key === undefined) return event.preventDefault();
+    if (key === undefined) return;
     list.setActive(key);
-    setMenuKeys(list.selection.chosen.has(key) ? list.selection.selected : [key]);
+    const keys = list.selection.chosen.has(key) ? list.selection.selected : [key];
+    setMenu({ keys, at: { x: event.clientX, y: event.clientY } });
   };
-  const first = fleet.machines.get(menuKeys[0] ?? "");
-  const title =
-    menuKeys.length > 1 ? t("selected", { count: menuKeys.length }) : (first?.name ?? "");
   const { selected } = list.selection;
 
   return (
-    <ContextMenu>
-      <ContextMenuTrigger asChild onContextMenu={aim}>
-        <div ref={onBox} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
-          <table
-            {...gridAria(list.active)}
-            aria-label={t("title")}
-            aria-rowcount={list.items.length + 1}
-            aria-colcount={list.shown.length + 2}
-            className="block outline-none"
-            style={columnsStyle(list.narrow ? "44px 1fr 40px" : gridTemplate(list.shown))}
-            {...events}
-          >
-            {!list.narrow && (
-              <GridHead
-                shown={list.shown}
-                sort={list.state.sort}
-                onSort={list.state.sortBy}
-                selection={amountSelected(selected.length, list.keys.length)}
-                onSelectAll={selected.length > 0 ? list.selection.clear : list.selection.all}
-              />
-            )}
-            <GridLines list={list} virtual={virtual} headPx={HEAD_PX} />
-          </table>
-        </div>
-      </ContextMenuTrigger>
-      <MachineContextMenu keys={menuKeys} title={title} onSubmitted={list.selection.clear} />
-    </ContextMenu>
+    <div ref={onBox} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
+      <table
+        ref={table}
+        {...gridAria(list.active)}
+        aria-label={t("title")}
+        aria-rowcount={list.items.length + 1}
+        aria-colcount={list.shown.length + 2}
+        className="block outline-none"
+        style={columnsStyle(list.narrow ? "44px 1fr 40px" : gridTemplate(list.shown))}
+        onContextMenu={openMenu}
+        {...events}
+      >
+        {!list.narrow && (
+          <GridHead
+            shown={list.shown}
+            sort={list.state.sort}
+            onSort={list.state.sortBy}
+            selection={amountSelected(selected.length, list.keys.length)}
+            onSelectAll={selected.length > 0 ? list.selection.clear : list.selection.all}
+          />
+        )}
+        <GridLines list={list} from={sight.from} to={sight.to} />
+      </table>
+      {menu && (
+        <MachinePointMenu
+          keys={menu.keys}
+          at={menu.at}
+          title={
+            menu.keys.length > 1
+              ? t("selected", { count: menu.keys.length })
+              : (fleet.machines.get(menu.keys[0] ?? "")?.name ?? "")
+          }
+          onClose={() => setMenu(undefined)}
+          onSubmitted={list.selection.clear}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            table.current?.focus({ preventScroll: true });
+          }}
+        />
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,4 @@
 "use client";
-import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { cn } from "@/app/_lib/cn";
@@ -37,11 +36,13 @@ const onGridClick = () => undefined;
 
 function Line({ row, ...props }: RowProps & { row: Row }) {
   const t = useTranslations("machines");
-  const away = useHost(row.hostId)?.link !== "online";
+  const host = useHost(row.hostId);
+  const away = host?.link !== "online";
   return (
     <tr
       id={rowId(props.machineKey)}
       data-row={props.machineKey}
+      data-away={away || undefined}
       aria-rowindex={props.line}
       aria-selected={props.selected}
       tabIndex={-1}
@@ -51,7 +52,7 @@ function Line({ row, ...props }: RowProps & { row: Row }) {
         props.active && "in-focus:outline-2 in-focus:outline-accent in-focus:-outline-offset-2",
         props.peeked && "shadow-[inset_2px_0_var(--accent)]",
         !props.peeked && needsAttention(row) && "shadow-[inset_2px_0_var(--err-dot)]",
-        away && "[&>td]:opacity-70",
+        away && "text-text-3",
       )}
       style={{ height: props.heightPx, transform: `translateY(${props.topPx}px)` }}
     >
@@ -63,11 +64,11 @@ function Line({ row, ...props }: RowProps & { row: Row }) {
         />
       </td>
       {props.narrow ? (
-        <NarrowCells row={row} />
+        <NarrowCells row={row} hostName={host?.name} />
       ) : (
         props.columns.map((id) => (
           <td key={id} className="min-w-0 truncate px-2.5">
-            <Cell id={id} row={row} />
+            <Cell id={id} row={row} hostName={host?.name} />
           </td>
         ))
       )}
@@ -79,7 +80,7 @@ function Line({ row, ...props }: RowProps & { row: Row }) {
           aria-label={t("menuOf", { name: row.name })}
           className="flex size-6 items-center justify-center rounded-md text-text-3 opacity-0 hover:bg-border hover:text-text focus-visible:opacity-100 group-hover/row:opacity-100 coarse:opacity-100"
         >
-          <Ellipsis aria-hidden="true" className="size-4" />
+          ⋯
         </button>
       </td>
     </tr>

@@ -1,5 +1,6 @@
 "use client";
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState } from "react";
@@ -16,11 +17,14 @@ import { EmptyFilter } from "./empty-filter";
 import { EmptyFirst } from "./empty-first";
 import { ListSkeleton } from "./list-skeleton";
 import { MachineGrid } from "./machine-grid";
-import { SelectionBar } from "./selection-bar";
 import { useListController } from "./use-list-controller";
 import { useListShortcuts } from "./use-list-shortcuts";
 import { type ListState, useListState, views } from "./use-list-state";
-import { ViewMenu } from "./view-menu";
+import { ViewMenuButton } from "./view-menu-button";
+
+const SelectionBar = dynamic(() => import("./selection-bar").then((m) => m.SelectionBar), {
+  ssr: false,
+});
 
 /** The list of all machines of the fleet: filter, grid, selection, peek. */
 export function MachinesPage() {
@@ -56,7 +60,7 @@ export function MachinesPage() {
         {!empty && (
           <div className="flex items-start gap-2">
             <FilterBar query={state.q} onQuery={(q) => void state.setQuery(q)} input={input} />
-            <ViewMenu state={state} />
+            <ViewMenuButton state={state} />
           </div>
         )}
       </PageHeader>
@@ -74,7 +78,7 @@ export function MachinesPage() {
           ) : (
             <MachineGrid list={list} box={box} onBox={setBox} />
           )}
-          <SelectionBar selection={list.selection} />
+          {list.selection.selected.length > 0 && <SelectionBar selection={list.selection} />}
         </div>
         <PeekFrame peek={state.peek} onClose={() => void state.setPeek(null)} />
       </div>

@@ -2,13 +2,22 @@
 import { machinePath } from "@/app/_lib/machine-key";
 import type { MachineRow } from "@/server/inventory/types";
 import { MachineState } from "../state/machine-state";
-import { HostCell } from "./cells";
+
+interface NarrowCellsProps {
+  row: MachineRow;
+  hostName: string | undefined;
+}
 
 /** The two lines of a machine where there is no room for columns. */
-export function NarrowCells({ row }: { row: MachineRow }) {
+export function NarrowCells({ row, hostName }: NarrowCellsProps) {
   return (
     <td className="flex min-w-0 flex-col px-1">
-      <a data-open href={machinePath(row)} tabIndex={-1} className="truncate font-strong text-text">
+      <a
+        data-open
+        href={machinePath(row)}
+        tabIndex={-1}
+        className="truncate font-strong text-text in-data-away:text-text-3"
+      >
         {row.name}
       </a>
       <span className="flex min-w-0 items-center gap-2 text-sm">
@@ -16,7 +25,7 @@ export function NarrowCells({ row }: { row: MachineRow }) {
         <span aria-hidden="true" className="text-text-3">
           ·
         </span>
-        <HostCell hostId={row.hostId} />
+        <span className="truncate text-text-2 in-data-away:text-text-3">{hostName}</span>
       </span>
     </td>
   );

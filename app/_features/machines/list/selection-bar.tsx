@@ -19,7 +19,6 @@ export function SelectionBar({ selection }: { selection: Selection }) {
   const t = useTranslations("machines");
   const { selected, clear } = selection;
   useFleetChanges();
-  if (selected.length === 0) return null;
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-3">
       <section

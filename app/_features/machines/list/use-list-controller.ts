@@ -1,5 +1,5 @@
 "use client";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { parseFilter } from "@/app/_lib/filter/parse";
 import { columnsThatFit } from "./columns";
 import { listItems } from "./groups";
@@ -29,11 +29,6 @@ export function useListController(state: ListState, box: HTMLElement | null) {
     [state.columns, width],
   );
   const rowHeightPx = useRowHeight(narrow);
-  /** Set by the grid, which owns the virtual rows. */
-  const measure = useRef<() => void>(() => undefined);
-  useEffect(() => {
-    if (rowHeightPx > 0) measure.current();
-  }, [rowHeightPx]);
   const cursor = useListCursor({ state, items, selection });
 
   const fold = (id: string) => {
@@ -50,7 +45,6 @@ export function useListController(state: ListState, box: HTMLElement | null) {
     narrow,
     shown,
     rowHeightPx,
-    measure,
     fold,
     ...cursor,
   };

@@ -1,5 +1,4 @@
 "use client";
-import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
   DropdownMenu,
@@ -11,12 +10,11 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/app/_ui/dropdown-menu";
-import { IconButton } from "@/app/_ui/icon-button";
 import { columnIds, columns, isColumnId } from "./columns";
 import { groupings, type ListState } from "./use-list-state";
 
 /** Grouping, order and columns. */
-export function ViewMenu({ state }: { state: ListState }) {
+export function ViewMenu({ state, onClose }: { state: ListState; onClose: () => void }) {
   const t = useTranslations("machines");
   const isGrouping = (text: string) => groupings.find((group) => group === text) ?? "none";
   const toggleColumn = (id: (typeof columnIds)[number]) => {
@@ -25,11 +23,9 @@ export function ViewMenu({ state }: { state: ListState }) {
     void state.setColumns(without.length < state.columns.length ? without : next);
   };
   return (
-    <DropdownMenu>
+    <DropdownMenu open onOpenChange={(open) => !open && onClose()}>
       <DropdownMenuTrigger asChild>
-        <IconButton label={t("viewMenu")} variant="secondary" className="h-8 w-8 coarse:h-11">
-          <Columns3 aria-hidden="true" />
-        </IconButton>
+        <span aria-hidden="true" className="absolute inset-0 -z-10" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         <DropdownMenuLabel>{t("groupBy")}</DropdownMenuLabel>

@@ -2,9 +2,10 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
-import { Sheet } from "@/app/_ui/sheet";
 
 const PeekPanel = dynamic(() => import("./peek-panel").then((m) => m.PeekPanel), { ssr: false });
+
+const Sheet = dynamic(() => import("@/app/_ui/sheet").then((m) => m.Sheet), { ssr: false });
 
 const WIDE = "(min-width: 900px)";
 const subscribe = (listener: () => void) => {

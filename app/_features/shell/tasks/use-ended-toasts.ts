@@ -17,8 +17,8 @@ export function useEndedToasts(meId: string | undefined): void {
         const words = operation.problem ? problemWords(operation.problem) : undefined;
         toast.error(outcome(operation), {
           id: operation.id,
-          description: words ? `${words.title}. ${words.fix}` : undefined,
-          duration: 12_000,
+          ...(words ? { description: `${words.title}. ${words.fix}` } : {}),
+          durationMs: 12_000,
         });
       }),
     [meId, problemWords, outcome],
