@@ -24,8 +24,6 @@ const test = fleetTest.extend<{ echo: Echo }>({
     const name = `echo-${randomUUID().slice(0, 8)}`;
     const uuid = await lab.defineGuest("kvm1", { name, kind: "tiny", network: false });
     const virsh = (...args: string[]) => lab.host("kvm1").virsh(args);
-    // libvirt locks a serial line's device in /var/lock.
-    await lab.host("kvm1").exec(["mkdir", "-p", "/run/lock"]);
     await virsh("start", uuid);
     await waitUntil("a running guest", async () => (await lab.readCounter("kvm1", name)) > 0);
     const row = await rowOf(fleet, uuid);

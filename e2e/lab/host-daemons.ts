@@ -36,7 +36,8 @@ export interface DaemonOf {
 export async function startDaemon({ place, resident, daemon }: DaemonOf): Promise<void> {
   const { pidFile } = daemons[daemon];
   const pidFileSeen = `/proc/${resident.pid}/root${pidFile}`;
-  await runInside(place, resident, { argv: ["mkdir", "-p", "/run/sshd"] });
+  // libvirt locks the device of a serial line in /run/lock.
+  await runInside(place, resident, { argv: ["mkdir", "-p", "/run/sshd", "/run/lock"] });
   await rm(pidFileSeen, { force: true });
   const outputFile = `/proc/${resident.pid}/root/var/log/${daemon}.out`;
   const { argv } = daemons[daemon];

@@ -49,8 +49,6 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
   await start();
   await lab.addAuthorizedKey((await runtime.identity.describe()).publicKey);
   for (const host of lab.hosts) {
-    // libvirt locks a serial line's device in /var/lock.
-    await host.exec(["mkdir", "-p", "/run/lock"]);
     const hostKeySha256 = fingerprintOf(await host.ssh.hostKey());
     const record = { id: host.name, name: host.name, uri: host.uris.sshPlain, hostKeySha256 };
     await runtime.db.host.create({ data: record });
