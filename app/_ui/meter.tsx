@@ -1,23 +1,13 @@
 import { cn } from "../_lib/cn";
 
-interface MeterProps {
+interface MeterBarProps {
   /** 0–100 */
   percent: number;
-  label: string;
   className?: string;
 }
 
-export function Meter({ percent, label, className }: MeterProps) {
-  return (
-    <span className={cn("inline-block w-13 shrink-0", className)}>
-      <meter className="sr-only" aria-label={label} min={0} max={100} value={percent} />
-      <MeterBar percent={percent} className="w-full" />
-    </span>
-  );
-}
-
 /** The bare mark, where the figure stands beside it: neutral until it matters, then orange, then red. */
-export function MeterBar({ percent, className }: Omit<MeterProps, "label">) {
+export function MeterBar({ percent, className }: MeterBarProps) {
   const value = Math.max(0, Math.min(100, percent));
   const fill = value > 95 ? "bg-err-dot" : value > 85 ? "bg-warn-dot" : "bg-text-3";
   return (
