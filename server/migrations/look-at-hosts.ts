@@ -46,9 +46,12 @@ async function ask(
   const dom = wireDomain(machine);
   const options = { timeoutMs: LOOK_TIMEOUT_MS };
   try {
-    const answer = await connection.remote.domainGetState({ dom, flags: 0 }, options);
+    const [answer, hasJob] = await Promise.all([
+      connection.remote.domainGetState({ dom, flags: 0 }, options),
+      isLeaving(connection, machine),
+    ]);
     const look = machineState(answer.state, answer.reason);
-    const leaving = isActive(look.state) && (await isLeaving(connection, machine));
+    const leaving = isActive(look.state) && hasJob;
     return seen(copyOf(side, { ...look, leaving }), look);
   } catch (error) {
     if (error instanceof LibvirtError && error.libvirtCode === VIR_ERR_NO_DOMAIN)
@@ -75,7 +78,7 @@ async function isLeaving(
       operation === VIR_DOMAIN_JOB_OPERATION_UNKNOWN
     );
   } catch (error) {
-    // Any other answer of the daemon means that the machine has gone off between the two questions.
+    // Any other answer of the daemon means that the machine is off, or gone.
     return !(error instanceof LibvirtError) || error.libvirtCode === VIR_ERR_OPERATION_TIMEOUT;
   }
 }

@@ -1,5 +1,6 @@
 /** A server of its own process that begins one migration and says so: to be killed in the middle of it. */
 
+import { waitUntil } from "@/e2e/lab/wait-until";
 import { MigrateInput } from "../schema";
 import { startMigration } from "../start";
 import { composeServer } from "./server-lab";
@@ -9,11 +10,15 @@ const { runtime, start } = await composeServer(dataDir);
 await start();
 const migration = MigrateInput.parse(JSON.parse(input));
 const { hostId } = migration.machine;
-while (
-  !runtime.fleet.machineDetail(migration.machine) ||
-  runtime.fleet.host(migration.destinationId)?.link !== "online"
-)
-  await new Promise((resolve) => setTimeout(resolve, 50));
+const isOnline = (id: string) => runtime.fleet.host(id)?.link === "online";
+await waitUntil(
+  "hosts and machine",
+  () =>
+    isOnline(hostId) &&
+    isOnline(migration.destinationId) &&
+    runtime.fleet.machineDetail(migration.machine) !== undefined,
+  { timeoutMs: 30_000 },
+);
 const { id } = await startMigration(
   {
     runtime,
