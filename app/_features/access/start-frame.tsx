@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Logo } from "../shell/rail/logo";
 
 interface StartFrameProps {
   title: ReactNode;
@@ -14,7 +15,7 @@ export function StartFrame({ title, lead, children, footer }: StartFrameProps) {
       <div className="flex w-full max-w-90 flex-col gap-6">
         <header className="flex flex-col gap-2">
           <p className="flex items-center gap-2 font-semibold">
-            <BrandMark />
+            <Logo />
             Flotilla
           </p>
           <h1 className="mt-3 font-semibold text-xl">{title}</h1>
@@ -24,15 +25,5 @@ export function StartFrame({ title, lead, children, footer }: StartFrameProps) {
         {footer && <footer className="border-border border-t pt-4 text-text-2">{footer}</footer>}
       </div>
     </main>
-  );
-}
-
-/** Three hulls in formation. */
-function BrandMark() {
-  return (
-    <svg viewBox="0 0 20 20" className="size-5 text-accent" aria-hidden="true">
-      <path d="M10 1.5 13 8H7z" fill="currentColor" />
-      <path d="M4.5 9.5 7.5 16h-6zM15.5 9.5l3 6.5h-6z" fill="currentColor" opacity=".6" />
-    </svg>
   );
 }

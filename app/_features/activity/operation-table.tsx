@@ -15,6 +15,9 @@ interface OperationTableProps {
 
 const columns = ["when", "what", "target", "host", "state", "duration", "who"] as const;
 
+/** The columns a narrow screen has room for. */
+const onPhone = new Set<string>(["when", "what", "target", "state"]);
+
 export function OperationTable({ items, onOpen }: OperationTableProps) {
   const t = useTranslations("activity.table");
   return (
@@ -23,7 +26,9 @@ export function OperationTable({ items, onOpen }: OperationTableProps) {
         <TableHead>
           <tr className="border-border border-b">
             {columns.map((column) => (
-              <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
+              <TableHeader key={column} className={onPhone.has(column) ? "" : "max-md:hidden"}>
+                {t(`columns.${column}`)}
+              </TableHeader>
             ))}
           </tr>
         </TableHead>
@@ -59,7 +64,7 @@ function OperationRow(props: { operation: OperationView; onOpen: (id: string) =>
       <TableCell className="max-w-60 truncate">
         <OperationTarget operation={operation} />
       </TableCell>
-      <TableCell className="whitespace-nowrap text-text-2">
+      <TableCell className="whitespace-nowrap text-text-2 max-md:hidden">
         {destination
           ? t("fromTo", { from: target.hostName ?? "", to: destination.hostName })
           : target.hostName}
@@ -72,10 +77,12 @@ function OperationRow(props: { operation: OperationView; onOpen: (id: string) =>
           </span>
         )}
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="whitespace-nowrap max-md:hidden">
         {startedAtMs !== null && endedAtMs !== null && format.duration(endedAtMs - startedAtMs)}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-text-2">{operation.requestedBy.name}</TableCell>
+      <TableCell className="whitespace-nowrap text-text-2 max-md:hidden">
+        {operation.requestedBy.name}
+      </TableCell>
     </TableRow>
   );
 }

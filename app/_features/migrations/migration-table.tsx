@@ -25,6 +25,9 @@ const columns = [
   "who",
 ] as const;
 
+/** The columns a narrow screen has room for. */
+const onPhone = new Set<string>(["when", "machine", "outcome"]);
+
 export function MigrationTable({ items, onOpen }: MigrationTableProps) {
   const t = useTranslations("migrations.table");
   return (
@@ -33,7 +36,9 @@ export function MigrationTable({ items, onOpen }: MigrationTableProps) {
         <TableHead>
           <tr className="border-border border-b">
             {columns.map((column) => (
-              <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
+              <TableHeader key={column} className={onPhone.has(column) ? "" : "max-md:hidden"}>
+                {t(`columns.${column}`)}
+              </TableHeader>
             ))}
           </tr>
         </TableHead>
@@ -74,7 +79,7 @@ function MigrationRow(props: {
         </Link>
       </TableCell>
       <TableCell className="max-w-60 truncate font-medium">{migration.machine.name}</TableCell>
-      <TableCell className="whitespace-nowrap text-text-2">
+      <TableCell className="whitespace-nowrap text-text-2 max-md:hidden">
         {t("fromTo", { from: migration.from.name, to: migration.to.name })}
       </TableCell>
       <TableCell>
@@ -85,19 +90,21 @@ function MigrationRow(props: {
           </span>
         )}
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="whitespace-nowrap max-md:hidden">
         {figure(migration.durationMs, format.duration)}
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="whitespace-nowrap max-md:hidden">
         {figure(migration.totalBytes, format.bytes)}
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="whitespace-nowrap max-md:hidden">
         {figure(migration.downtimeMs, format.duration)}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-text-2">
+      <TableCell className="whitespace-nowrap text-text-2 max-md:hidden">
         {t(`modes.${migration.mode}`)}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-text-2">{migration.requestedBy.name}</TableCell>
+      <TableCell className="whitespace-nowrap text-text-2 max-md:hidden">
+        {migration.requestedBy.name}
+      </TableCell>
     </TableRow>
   );
 }

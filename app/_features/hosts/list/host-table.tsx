@@ -13,6 +13,9 @@ import { HostState } from "../host-state";
 
 const columns = ["name", "state", "machines", "cpu", "memory", "kvm", "libvirt", "since"] as const;
 
+/** The columns a narrow screen has room for. */
+const onPhone = new Set<string>(["name", "state", "machines"]);
+
 export function HostTable({ hosts }: { hosts: readonly HostRow[] }) {
   const t = useTranslations("hosts.list");
   return (
@@ -21,7 +24,9 @@ export function HostTable({ hosts }: { hosts: readonly HostRow[] }) {
         <TableHead>
           <tr className="border-border border-b">
             {columns.map((column) => (
-              <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
+              <TableHeader key={column} className={onPhone.has(column) ? "" : "max-md:hidden"}>
+                {t(`columns.${column}`)}
+              </TableHeader>
             ))}
           </tr>
         </TableHead>
@@ -66,11 +71,13 @@ function HostLine({ host }: { host: HostRow }) {
       </TableCell>
       <CpuCell host={host} quiet={away} />
       <MemoryCell host={host} quiet={away} />
-      <TableCell className={cn("whitespace-nowrap", quiet)}>
+      <TableCell className={cn("whitespace-nowrap max-md:hidden", quiet)}>
         {host.kvm === null ? "–" : host.kvm ? t("kvm") : t("emulation")}
       </TableCell>
-      <TableCell className={cn("whitespace-nowrap", quiet)}>{host.libvirtVersion ?? "–"}</TableCell>
-      <TableCell className="whitespace-nowrap text-text-2">
+      <TableCell className={cn("whitespace-nowrap max-md:hidden", quiet)}>
+        {host.libvirtVersion ?? "–"}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-text-2 max-md:hidden">
         <Ago atMs={host.sinceMs} />
       </TableCell>
     </TableRow>
@@ -88,7 +95,7 @@ function CpuCell({ host, quiet }: CellProps) {
   const sample = useHostSample(host.id);
   const percent = quiet ? null : (sample?.cpuPercent ?? null);
   return (
-    <TableCell className={cn("whitespace-nowrap", quiet && "text-text-3")}>
+    <TableCell className={cn("whitespace-nowrap max-md:hidden", quiet && "text-text-3")}>
       <span className="flex items-center gap-2.5">
         {percent !== null && <MeterBar percent={percent} />}
         {percent !== null && <span className="w-9">{format.percent(percent)}</span>}
@@ -107,7 +114,7 @@ function MemoryCell({ host, quiet }: CellProps) {
   const used = quiet ? null : (sample?.memoryUsedKib ?? null);
   const all = host.memoryKib;
   return (
-    <TableCell className={cn("whitespace-nowrap", quiet && "text-text-3")}>
+    <TableCell className={cn("whitespace-nowrap max-md:hidden", quiet && "text-text-3")}>
       <span className="flex items-center gap-2.5">
         {used !== null && all !== null && all > 0 && <MeterBar percent={(used / all) * 100} />}
         {all === null
