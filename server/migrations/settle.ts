@@ -127,11 +127,14 @@ function outcomeOf(decision: Settled["decision"], found: Found): OperationOutcom
   }
 }
 
-/** libvirt's own reason says more than ours; what we know better (it is lost, it went off) comes first. */
+/**
+ * libvirt's own reason says more than ours where we have words for it; what we know better (it is lost,
+ * it went off) comes first. A reason without words goes along as the detail.
+ */
 function endProblem(decision: Extract<Decision, { do: "end" }>, found: Found): Problem | undefined {
   const { reason } = found.settling;
-  if (decision.state === "failed" && decision.code === "migrationRolledBack" && reason)
-    return reason;
+  const told = reason !== undefined && reason.code !== "libvirtFailed";
+  if (decision.state === "failed" && decision.code === "migrationRolledBack" && told) return reason;
   if (decision.code === undefined) return undefined;
   const detail = decision.state === "failed" ? reason?.detail : undefined;
   return { ...named(decision.code, found), ...(detail === undefined ? {} : { detail }) };
