@@ -7,15 +7,19 @@ import { useFormat } from "@/app/_lib/use-format";
 import type { HostRow } from "@/server/inventory/types";
 import { cpuColumn, memoryColumn, useHostSamples } from "./use-host-samples";
 
-const cpuSeries = [{ label: "CPU", column: cpuColumn, color: "--busy-dot" }];
-const memorySeries = [{ label: "memory", column: memoryColumn, color: "--sleep-dot" }];
-
 /** What the host is doing now, while somebody looks. */
 export function HostLoad({ host }: { host: HostRow }) {
   const t = useTranslations("hosts.load");
   const format = useFormat();
   const idle = host.link === "online" ? undefined : t("hostAway");
   const buffer = useHostSamples(host.id, host.link === "online");
+  const series = useMemo(
+    () => ({
+      cpu: [{ label: t("cpu"), column: cpuColumn, color: "--busy-dot" }],
+      memory: [{ label: t("memory"), column: memoryColumn, color: "--sleep-dot" }],
+    }),
+    [t],
+  );
   const { memoryKib } = host;
   const memoryTop = useMemo<AxisTop>(() => (max) => memoryKib ?? topOfBytes(max), [memoryKib]);
   return (
@@ -24,7 +28,7 @@ export function HostLoad({ host }: { host: HostRow }) {
         title={t("cpu")}
         buffer={buffer}
         idle={idle}
-        series={cpuSeries}
+        series={series.cpu}
         format={format.percent}
         top={topOfPercent}
       />
@@ -32,7 +36,7 @@ export function HostLoad({ host }: { host: HostRow }) {
         title={t("memory")}
         buffer={buffer}
         idle={idle}
-        series={memorySeries}
+        series={series.memory}
         format={format.kib}
         top={memoryTop}
       />

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { topOfBytes } from "@/app/_components/time-chart/chart-options";
 import { TimeChart } from "@/app/_components/time-chart/time-chart";
 import { useFormat } from "@/app/_lib/use-format";
@@ -7,12 +8,11 @@ import { Definition, DefinitionList } from "@/app/_ui/definition-list";
 import { Progress } from "@/app/_ui/progress";
 import type { MigrationProgress, OperationView } from "@/server/operations/types";
 import { usePhaseWord } from "../../activity/use-phase-word";
-import { progressHistory, rateColumn, remainingColumn } from "./progress-history";
+import { dirtyColumn, progressHistory, rateColumn, remainingColumn } from "./progress-history";
 
 const WINDOW_SECONDS = 120;
 const CHART_HEIGHT = 96;
-const remainingSeries = [{ label: "remaining", column: remainingColumn, color: "--busy-dot" }];
-const rateSeries = [{ label: "rate", column: rateColumn, color: "--busy-dot" }];
+const DASH = [5, 3];
 
 export function MigrationProgressView({ operation }: { operation: OperationView }) {
   const t = useTranslations("migrations.follow");
@@ -20,6 +20,18 @@ export function MigrationProgressView({ operation }: { operation: OperationView 
   const phaseWord = usePhaseWord();
   const progress = operation.progress?.memoryTotalBytes ? operation.progress : null;
   const history = progressHistory(operation.id);
+  const remaining = useMemo(
+    () => [{ label: t("memoryRemaining"), column: remainingColumn, color: "--busy-dot" }],
+    [t],
+  );
+  // Side by side they tell why a migration does not come to an end.
+  const rates = useMemo(
+    () => [
+      { label: t("sent"), column: rateColumn, color: "--busy-dot" },
+      { label: t("dirtyRate"), column: dirtyColumn, color: "--pause-dot", dash: DASH },
+    ],
+    [t],
+  );
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col gap-2">
@@ -40,7 +52,7 @@ export function MigrationProgressView({ operation }: { operation: OperationView 
         <TimeChart
           title={t("memoryRemaining")}
           buffer={history}
-          series={remainingSeries}
+          series={remaining}
           format={format.bytes}
           top={topOfBytes}
           windowSeconds={WINDOW_SECONDS}
@@ -49,7 +61,7 @@ export function MigrationProgressView({ operation }: { operation: OperationView 
         <TimeChart
           title={t("rate")}
           buffer={history}
-          series={rateSeries}
+          series={rates}
           format={format.byteRate}
           top={topOfBytes}
           windowSeconds={WINDOW_SECONDS}
