@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: [["list"]],
   globalTeardown: "./e2e/fixtures/global-teardown.ts",
   use: {
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     locale: "en-US",
     colorScheme: "light",
