@@ -5,8 +5,8 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { ApiProvider } from "./_lib/trpc";
 import { themeScript } from "./_lib/theme";
+import { ApiProvider } from "./_lib/trpc";
 
 export const metadata: Metadata = {
   title: { default: "Flotilla", template: "%s · Flotilla" },

@@ -18,6 +18,9 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+// PostgreSQL's own numbers for the types "char" and text.
+const CHAR_OID = 18;
+const TEXT_OID = 25;
 const providers = ["sqlite", "postgresql"];
 const at = (...p) => join(root, "prisma", ...p);
 const read = (f) => readFileSync(f, "utf8");
@@ -111,7 +114,11 @@ async function database(p, url) {
     // the engine replays a whole migration file through executeRaw(), where a prepared statement is only its first one
     return both(new PrismaLibSql({ url, timeout: 5000 }), (a) => {
       const run = a.executeRaw.bind(a);
-      a.executeRaw = async (q) => (q.args.length ? run(q) : (await a.executeScript(q.sql), 0));
+      a.executeRaw = async (q) => {
+        if (q.args.length) return run(q);
+        await a.executeScript(q.sql);
+        return 0;
+      };
     });
   }
   const [{ PrismaPg }, { default: pg }, { parse }, { ColumnTypeEnum }] = await Promise.all([
@@ -124,17 +131,18 @@ async function database(p, url) {
   // adapter-pg cannot read pg_catalog's "char" (oid 18), which the engine's introspection asks for
   const open = (name) =>
     both(new PrismaPg({ ...cfg, database: name, max: 2 }), (a) => {
-      const io = a.performIO.bind(a),
-        raw = a.queryRaw.bind(a),
-        chars = new WeakMap();
+      const io = a.performIO.bind(a);
+      const raw = a.queryRaw.bind(a);
+      const chars = new WeakMap();
       a.performIO = async (q) => {
         const r = await io(q);
-        chars.set(
-          q,
-          (r.fields ?? []).flatMap((x, i) =>
-            x.dataTypeID === 18 ? [((x.dataTypeID = 25), i)] : [],
-          ),
-        );
+        const places = [];
+        for (const [i, field] of (r.fields ?? []).entries()) {
+          if (field.dataTypeID !== CHAR_OID) continue;
+          field.dataTypeID = TEXT_OID;
+          places.push(i);
+        }
+        chars.set(q, places);
         return r;
       };
       a.queryRaw = async (q) => {
