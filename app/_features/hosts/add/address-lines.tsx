@@ -34,9 +34,7 @@ function AddressLine({ line }: { line: ParsedAddress }) {
         <span className="min-w-0">
           <span className="text-text-3">{t("lineNumber", { line: line.line })}</span>{" "}
           <span className="mono break-all">{line.text}</span>
-          <span className="block text-err-fg text-sm">
-            {title}. {cause} {fix}
-          </span>
+          <span className="block text-err-fg text-sm">{t("lineFault", { title, cause, fix })}</span>
         </span>
       </li>
     );

@@ -76,7 +76,7 @@ function DestinationRow({ destination }: { destination: MigrationDestination }) 
             <span className="text-text-3">{facts}</span>
           </span>
         }
-        hint={reason && `${reason.title}. ${reason.fix}`}
+        hint={reason && t("refusal", { title: reason.title, fix: reason.fix })}
       />
     </div>
   );
