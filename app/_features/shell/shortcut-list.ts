@@ -19,6 +19,7 @@ interface Shortcut {
     | "menu"
     | "power"
     | "reboot"
+    | "console"
     | "migrate"
     | "copyIp"
     | "leave";
@@ -61,6 +62,7 @@ export const shortcutGroups = [
       { id: "menu", keys: [".", "Shift F10"] },
       { id: "power", keys: ["s"] },
       { id: "reboot", keys: ["r"] },
+      { id: "console", keys: ["t"] },
       { id: "migrate", keys: ["m"] },
       { id: "copyIp", keys: ["y"] },
     ],

@@ -56,11 +56,11 @@ function NameCell({ row }: { row: MachineRow }) {
         href={machinePath(row)}
         tabIndex={-1}
         draggable={false}
-        className="truncate font-strong text-text in-data-away:text-text-3 hover:underline"
+        className="max-w-full shrink-0 truncate font-strong text-text in-data-away:text-text-3 hover:underline"
       >
         {row.name}
       </a>
-      {row.title && <span className="truncate text-sm text-text-3">{row.title}</span>}
+      {row.title && <span className="min-w-0 truncate text-sm text-text-3">{row.title}</span>}
     </span>
   );
 }

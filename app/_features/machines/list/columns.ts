@@ -4,10 +4,10 @@ export const columnIds = [
   "host",
   "cpu",
   "memory",
-  "ip",
-  "uptime",
   "vcpu",
   "size",
+  "ip",
+  "uptime",
   "os",
   "autostart",
   "uuid",
@@ -27,7 +27,7 @@ interface Column {
 
 export const columns: Record<ColumnId, Column> = {
   name: { width: 170, grow: 2.2, yields: 0, sortable: true },
-  state: { width: 190, grow: 1.4, yields: 0, sortable: true },
+  state: { width: 206, grow: 1.4, yields: 0, sortable: true },
   host: { width: 120, grow: 1, yields: 3, sortable: true },
   cpu: { width: 118, grow: 0.6, yields: 4, sortable: true, descendsFirst: true },
   memory: { width: 118, grow: 0.6, yields: 5, sortable: true, descendsFirst: true },

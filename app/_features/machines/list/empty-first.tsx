@@ -40,7 +40,7 @@ export function EmptyFirst() {
         </Door>
         <Door icon={<Cpu />} title={t("empty.local")} text={t("empty.localText")}>
           <Button asChild>
-            <Link href="/hosts/new?address=qemu%3A%2F%2F%2Fsystem">{t("empty.localAdd")}</Link>
+            <Link href="/hosts/new">{t("empty.localAdd")}</Link>
           </Button>
         </Door>
         <Door icon={<FlaskConical />} title={t("empty.lab")} text={t("empty.labText")}>
