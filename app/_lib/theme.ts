@@ -10,7 +10,7 @@ const YEAR_SECONDS = 31_536_000;
 
 /** Remembers a look in this browser; the profile keeps it for the others. */
 export function rememberCookie(name: "theme" | "locale" | "density", value: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs HTTPS, and plain HTTP is the default here
   document.cookie = `${name}=${value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
 }
 
@@ -18,8 +18,7 @@ export function applyTheme(theme: Theme): void {
   const root = document.documentElement;
   root.dataset.theme = theme;
   const dark =
-    theme === "dark" ||
-    (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+    theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.classList.toggle("dark", dark);
   rememberCookie("theme", theme);
 }

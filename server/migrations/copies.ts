@@ -28,10 +28,6 @@ export const copies = [
 ] as const;
 export type Copy = (typeof copies)[number];
 
-/** A copy that may execute guest code now, or may have done so without our seeing it. */
-export const mayExecute = (copy: Copy): boolean =>
-  ["running", "migrating", "postCopy", "postCopyFailed", "unreachable", "removed"].includes(copy);
-
 export interface Look {
   state: MachineState;
   reason: MachineReason;
