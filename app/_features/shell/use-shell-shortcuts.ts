@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { allowSingleKeys, useShortcuts } from "@/app/_lib/keyboard/use-shortcuts";
+import { allowSingleKeys, pauseSingleKeys, useShortcuts } from "@/app/_lib/keyboard/use-shortcuts";
 import { useTRPC } from "@/app/_lib/trpc";
-import { overlay, toggleOverlay } from "./overlay";
+import { overlay, toggleOverlay, useOverlay } from "./overlay";
 import { navItems, settingsItem } from "./rail/nav-items";
 import { toggleCollapsed } from "./rail/use-collapsed";
 
@@ -15,6 +15,8 @@ export function useShellShortcuts(): void {
   const me = useQuery(trpc.session.me.queryOptions());
   const singleKeys = me.data?.preferences.singleKeys ?? true;
   useEffect(() => allowSingleKeys(singleKeys), [singleKeys]);
+  const isCovered = useOverlay() !== null;
+  useEffect(() => pauseSingleKeys(isCovered), [isCovered]);
   const go = Object.fromEntries(
     [...navItems, settingsItem].map((item) => [`g ${item.key}`, () => router.push(item.path)]),
   );

@@ -7,6 +7,7 @@ type Shortcuts = Record<string, Handler | undefined>;
 
 const layers: { current: Shortcuts }[] = [];
 let singleKeys = true;
+let paused = false;
 let prefix: string | null = null;
 let prefixAtMs = 0;
 
@@ -17,6 +18,11 @@ const whileTyping = new Set(["mod+k", "mod+j", "mod+b"]);
 /** A person may switch the single letters off; chords with a modifier stay. */
 export function allowSingleKeys(allowed: boolean): void {
   singleKeys = allowed;
+}
+
+/** While something opens over the page, what is typed for it must not act on the page. */
+export function pauseSingleKeys(on: boolean): void {
+  paused = on;
 }
 
 /** Keys that work while the component is there; the newest layer comes first. */
@@ -41,7 +47,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const chord = chordOf(event);
   const typing = isTyping(event.target);
   if (typing && !whileTyping.has(chord)) return;
-  if (isSingleKey(chord) && (!singleKeys || inOverlay(event.target))) return;
+  if (isSingleKey(chord) && (!singleKeys || paused || inOverlay(event.target))) return;
   if (isOwnKeyOf(event.target, chord)) return;
   const now = Date.now();
   const before = now - prefixAtMs < PREFIX_MS ? prefix : null;
