@@ -66,6 +66,7 @@ export const problemCodes = [
   "diskMissing",
   "networkInactive",
   "bridgeMissing",
+  "bridgeUnseen",
   "noSpace",
   "accessDeniedOnHost",
   "agentMissing",

@@ -50,8 +50,10 @@ async function checkDevice(checked: Checked, name: string): Promise<Verdict> {
     hasDevice(far(checked), name),
   ]);
   if (there) return pass();
-  const problem = because(checked, "bridgeMissing", { params: { bridge: name } });
-  return here ? fail(problem) : warn(problem);
+  const params = { bridge: name };
+  return here
+    ? fail(because(checked, "bridgeMissing", { params }))
+    : warn(because(checked, "bridgeUnseen", { params }));
 }
 
 async function hasDevice(connection: ReturnType<typeof far>, name: string): Promise<boolean> {
