@@ -5,6 +5,9 @@ import { useEffect, useState } from "react";
 const OVERSCAN = 6;
 const STEP = 4;
 
+/** Before the box was looked at: about a screen. */
+const FIRST_LINES = 28;
+
 interface Lines {
   count: number;
   heightPx: number;
@@ -22,7 +25,7 @@ export interface VisibleLines {
 /** Which lines of equal height are in sight. Repaints only when others come into it. */
 export function useVisibleLines(box: HTMLElement | null, lines: Lines): VisibleLines {
   const { count, heightPx, headPx } = lines;
-  const [sight, setSight] = useState({ from: 0, to: 40 });
+  const [sight, setSight] = useState({ from: 0, to: FIRST_LINES });
   useEffect(() => {
     if (!box) return;
     const look = () => {
