@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { StateView } from "@/app/_components/state-view";
 import { useFleetPhase, useMachine } from "@/app/_lib/fleet-store";
 import { machineKeyText } from "@/app/_lib/machine-key";
@@ -10,15 +10,11 @@ import type { MachineKey } from "@/server/machines/schema";
 import { GoneMachine } from "./gone-machine";
 import { MachineBanner } from "./machine-banner";
 import { MachineHeader } from "./machine-header";
+import { MachineTabPanel } from "./machine-tab-panel";
 import { MachineTabs } from "./machine-tabs";
 
-interface MachineFrameProps {
-  machine: MachineKey;
-  children: ReactNode;
-}
-
-/** What all tabs of a machine share: header, state of the data, tabs. */
-export function MachineFrame({ machine, children }: MachineFrameProps) {
+/** A machine's page: header, state of the data, tabs, and the tab in the address. */
+export function MachineFrame({ machine }: { machine: MachineKey }) {
   const t = useTranslations("machine");
   const phase = useFleetPhase();
   const row = useMachine(machine);
@@ -47,7 +43,7 @@ export function MachineFrame({ machine, children }: MachineFrameProps) {
       <MachineHeader row={row} />
       <MachineBanner row={row} />
       <MachineTabs machine={machine} />
-      {children}
+      <MachineTabPanel machine={machine} />
     </div>
   );
 }

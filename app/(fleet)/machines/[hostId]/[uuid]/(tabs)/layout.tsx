@@ -7,6 +7,12 @@ interface Props {
   children: ReactNode;
 }
 
+/** The frame shows the tab that the address names, so that going from tab to tab asks nobody. */
 export default async function MachineLayout({ params, children }: Props) {
-  return <MachineFrame machine={await machineOf(params)}>{children}</MachineFrame>;
+  return (
+    <>
+      <MachineFrame machine={await machineOf(params)} />
+      {children}
+    </>
+  );
 }
