@@ -1,9 +1,12 @@
 "use client";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
 import { StateView } from "@/app/_components/state-view";
+import { useTRPC } from "@/app/_lib/trpc";
+import { Button } from "@/app/_ui/button";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { Switch } from "@/app/_ui/switch";
 import { DensityChoice, LanguageChoice, ThemeChoice } from "./look-choices";
@@ -20,7 +23,10 @@ export function ProfileSection() {
   return (
     <div className="flex flex-col gap-5">
       <Row label={t("profile.name")}>
-        <span className="font-medium">{name}</span>
+        <span className="flex items-center gap-4">
+          <span className="font-medium">{name}</span>
+          <SignOut />
+        </span>
       </Row>
       <Row label={t("language.label")}>
         <LanguageChoice value={preferences.locale} onChange={(locale) => save.mutate({ locale })} />
@@ -50,6 +56,27 @@ export function ProfileSection() {
       </div>
       {save.error && <ProblemAlert problem={problemOf(save.error)} />}
     </div>
+  );
+}
+
+function SignOut() {
+  const t = useTranslations("settings.profile");
+  const trpc = useTRPC();
+  // A full load, so that nothing of the session stays in the page.
+  const signOut = useMutation(
+    trpc.session.signOut.mutationOptions({ onSuccess: () => location.assign("/sign-in") }),
+  );
+  return (
+    <>
+      <Button
+        size="sm"
+        busy={signOut.isPending || signOut.isSuccess}
+        onClick={() => signOut.mutate()}
+      >
+        {t("signOut")}
+      </Button>
+      {signOut.error && <ProblemAlert problem={problemOf(signOut.error)} />}
+    </>
   );
 }
 
