@@ -127,3 +127,16 @@ test("a wrong password is told without saying which half is wrong, and is slowed
   await submit.click();
   await expect(page).toHaveURL(/\/hosts$/);
 });
+
+test("signing out ends the session, for what is open as well", async ({
+  freshServer,
+  signedIn,
+  words,
+}) => {
+  const page = await signedIn(freshServer);
+  await page.goto("/settings");
+  await page.getByRole("button", { name: words("settings.profile.signOut") }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto("/machines");
+  await expect(page).toHaveURL(/\/sign-in$/);
+});

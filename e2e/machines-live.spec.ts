@@ -113,6 +113,7 @@ test("names that are attacks are shown as the text they are", async ({ machines,
   await expect(machines.page).toHaveTitle(words("machine.documentTitle", { name }));
   expect(await machines.page.locator("img[src=x], main b").count()).toBe(0);
   await machines.page.keyboard.press("Control+k");
+  await expect(machines.page.getByPlaceholder(words("shell.palette.placeholder"))).toBeFocused();
   await machines.page.keyboard.type("odd");
   await expect(machines.page.getByRole("option").filter({ hasText: name }).first()).toBeVisible();
   expect(lab.hosts.length).toBe(3);
