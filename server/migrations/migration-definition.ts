@@ -175,11 +175,11 @@ function withHandOver(
   return { ...figures, downtimeMs: measured, libvirtDowntimeMs: figures.downtimeMs };
 }
 
-/** What was sent in vain; there was no downtime to measure. */
+/** What was sent in vain; there was no downtime to measure. A job seen before its first byte says 0: not measured. */
 const abandonedFigures = (watch: JobWatch | undefined) => ({
-  totalBytes: watch?.last?.dataProcessedBytes ?? null,
+  totalBytes: watch?.last?.dataProcessedBytes || null,
   downtimeMs: null,
-  iterations: watch?.last?.iteration ?? null,
+  iterations: watch?.last?.iteration || null,
 });
 
 function reasonOf(result: MigrationResult, params: MigrationParams): Problem | undefined {

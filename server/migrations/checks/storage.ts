@@ -72,11 +72,12 @@ async function checkCopy(checked: Checked, { disks, sames }: Found): Promise<Ver
   for (const [i, disk] of disks.entries()) {
     if (!isWritable(disk) || disk.source === null) continue;
     const params = { path: disk.source, disk: disk.target };
-    if (sames[i] === "same") return fail(because(checked, "conflict", { params }));
-    if (sames[i] === "present") return unsafe(because(checked, "conflict", { params }));
-    if (disk.sourceType !== "file") return fail(because(checked, "migrationNotShared", { params }));
+    if (sames[i] === "same") return fail(because(checked, "migrationCopyOntoItself", { params }));
+    if (sames[i] === "present") return unsafe(because(checked, "migrationCopyOver", { params }));
+    if (disk.sourceType !== "file")
+      return fail(because(checked, "migrationCopyNowhere", { params }));
     const room = await roomFor(far(checked), disk.source, checked);
-    if (room === undefined) return fail(because(checked, "migrationNotShared", { params }));
+    if (room === undefined) return fail(because(checked, "migrationCopyNowhere", { params }));
     if (disk.capacityBytes !== null && room < disk.capacityBytes)
       return fail(because(checked, "noSpace", { params: { ...params, freeBytes: room } }));
   }
