@@ -14,6 +14,7 @@ import { OperationFeed } from "./feed";
 import { dedupOf, Ledger, readParams } from "./ledger";
 import { LiveOperation } from "./live-operation";
 import { Looker } from "./looker";
+import { nameIn } from "./name-in-problem";
 import { type InstanceLock, takeInstanceLock } from "./single-instance";
 import { isTerminal, type OperationState, type OperationView } from "./types";
 import { type OperationRecord, toView } from "./view";
@@ -211,7 +212,8 @@ class Engine implements Operations {
     if (error instanceof FencedError) return this.#fenced(error);
     // Stopping: the row stays open, and the next start looks.
     if (this.#closing) return;
-    const { problem, effectKnown } = this.#deps.judge(error);
+    const { problem: bare, effectKnown } = this.#deps.judge(error);
+    const problem = nameIn(bare, live.view);
     const evidence = { error: String(error), phase: live.view.phase };
     this.#log.info({ operation: live.id, err: error, effectKnown }, "operation broke off");
     if (effectKnown || live.view.phase === null)
