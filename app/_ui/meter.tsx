@@ -3,13 +3,21 @@ import { cn } from "../_lib/cn";
 interface MeterBarProps {
   /** 0–100 */
   percent: number;
+  /** Full is no alarm: the mark stays neutral. */
+  calm?: boolean;
   className?: string;
 }
 
 /** The bare mark, where the figure stands beside it: neutral until it matters, then orange, then red. */
-export function MeterBar({ percent, className }: MeterBarProps) {
+export function MeterBar({ percent, calm, className }: MeterBarProps) {
   const value = Math.max(0, Math.min(100, percent));
-  const fill = value > 95 ? "bg-err-dot" : value > 85 ? "bg-warn-dot" : "bg-text-3";
+  const fill = calm
+    ? "bg-text-3"
+    : value > 95
+      ? "bg-err-dot"
+      : value > 85
+        ? "bg-warn-dot"
+        : "bg-text-3";
   return (
     <span
       aria-hidden="true"

@@ -72,7 +72,8 @@ function LoadCell({ row, figure }: { row: MachineRow; figure: 0 | 1 }) {
   if (percent === undefined || percent === null) return unknown;
   return (
     <span className="flex items-center gap-2">
-      <MeterBar percent={percent} />
+      {/* Guests fill their memory with caches, and small ones weigh less than their QEMU. */}
+      <MeterBar percent={percent} calm={figure === 1} />
       <span className="w-9 text-right">{format.percent(percent)}</span>
     </span>
   );
