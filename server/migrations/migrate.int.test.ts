@@ -104,9 +104,12 @@ describe.each(["peerToPeer", "managed"] as const)("shared disk, %s", (mode) => {
     const name = `slow-${mode.toLowerCase()}`;
     const uuid = await s.guest("kvm1", { name, memoryMib: 64, dirtyMibPerSecond: 16 });
     const { id } = await migrate(uuid, { mode, bandwidthMibps: 4 });
-    const { progress } = await viewOnce(id, (view) => (view.progress?.dataProcessedBytes ?? 0) > 0);
+    // QEMU counts its first bytes before it has counted what is left.
+    const { progress } = await viewOnce(
+      id,
+      ({ progress: p }) => p !== null && p.dataProcessedBytes > 0 && p.dataRemainingBytes > 0,
+    );
     expect(progress).toMatchObject({ percent: expect.any(Number) });
-    expect(progress?.dataRemainingBytes).toBeGreaterThan(0);
     await s.runtime().operations.requestCancel(id, { id: "u1", name: "ada" });
     expect(await s.ended(id)).toMatchObject({
       state: "cancelled",
