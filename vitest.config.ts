@@ -22,6 +22,8 @@ export default defineConfig({
           include: ["{server,e2e}/**/*.int.test.ts"],
           exclude: ["**/node_modules/**"],
           fileParallelism: false,
+          // Real daemons on a shared machine: a stall of the machine is told as a retry, not as a failure.
+          retry: process.env.CI ? 1 : 0,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
