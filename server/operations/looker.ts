@@ -89,6 +89,8 @@ export class Looker {
 
   #undecided(live: LiveOperation, outcome: OperationOutcome | undefined): void {
     if (outcome?.problem) live.show({ problem: outcome.problem });
+    // Both hosts answer again: what is waited for now is the work itself.
+    else if (!outcome && live.view.problem?.code === "hostOffline") live.show({ problem: null });
     const turn = this.#looking.get(live);
     if (!turn) return;
     turn.held = outcome ? turn.held + 1 : 0;

@@ -43,6 +43,7 @@ export function HostPage({ hostId }: { hostId: string }) {
   if (host.problem?.code === "hostKeyChanged") return <RepinPage host={host} />;
   return (
     <div className="flex min-h-full flex-col">
+      <title>{t("documentTitle", { name: host.name })}</title>
       <HostHeader host={host} />
       <HostBanner host={host} />
       <nav
