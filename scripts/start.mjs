@@ -1,5 +1,6 @@
 // `npm start`: brings a fresh clone up with nothing but Node and npm, and starts at once when
 // everything is in step. Each stage is skipped while what it was made from has not changed.
+// `--install-only` and `--build-only` stop after that.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -97,6 +98,7 @@ stage({
   command: process.execPath,
   args: ["prisma/db.mjs", "generate"],
 });
+if (process.argv.includes("--install-only")) process.exit(0);
 stage({
   name: "build-app",
   title: "Building the pages",

@@ -78,7 +78,10 @@ export async function startServerLab(name: string, hosts: number): Promise<Serve
       await lab.host(host).virsh(["start", uuid]);
       const executes = async () => (await lab.readCounter(host, spec.name)) > 0;
       await waitUntil("a running guest", executes, { timeoutMs: 30_000, everyMs: 100 });
-      const known = () => runtime().fleet.machineDetail({ hostId: host, uuid })?.disks.length === 1;
+      const known = () => {
+        const detail = runtime().fleet.machineDetail({ hostId: host, uuid });
+        return detail?.state === "running" && detail.disks.length === 1;
+      };
       await waitUntil("the mirror to know it", known);
       return uuid;
     },
