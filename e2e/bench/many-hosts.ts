@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { formatUuid, listAllDomains } from "node-libvirt";
 import { startTestDaemon, writeTestDriverFile } from "node-libvirt/testing";
 import { type FleetFixture, startFleetFixture } from "@/server/inventory/testing/fleet-fixture";
+import type { MachineState } from "@/server/inventory/types";
 import { bounded, type Figure, figure, percentile } from "./figure";
 import { until } from "./until";
 
@@ -13,12 +14,18 @@ const MAX_FILL_MS = 5_000;
 /** Within 20 %. */
 const MAX_BLAST = 1.2;
 
+const wantedAfter = new Map<MachineState, MachineState>([
+  ["running", "paused"],
+  ["paused", "running"],
+]);
+
 /** Suspends and resumes machines of many hosts in turn, through each host's own session. */
 async function actionDelaysMs({ fleet }: FleetFixture): Promise<number[]> {
   const delaysMs: number[] = [];
   for (let n = 0; n < ACTIONS; n++) {
     const hostId = `host-${n % HOSTS}`;
-    const row = fleet.machines(hostId)[n % MACHINES_EACH];
+    const awake = fleet.machines(hostId).filter(({ state }) => wantedAfter.has(state));
+    const row = awake[n % awake.length];
     const session = fleet.session(hostId);
     if (!row || !session) throw new Error(`${hostId} has no machines`);
     const connection = session.control();
@@ -26,9 +33,9 @@ async function actionDelaysMs({ fleet }: FleetFixture): Promise<number[]> {
     const dom = doms.find((d) => formatUuid(d.uuid) === row.uuid);
     if (!dom) throw new Error(`${row.name} is gone`);
     const startedMs = performance.now();
+    const wanted = wantedAfter.get(row.state);
     if (row.state === "paused") await connection.remote.domainResume({ dom });
     else await connection.remote.domainSuspend({ dom });
-    const wanted = row.state === "paused" ? "running" : "paused";
     await until(() => fleet.machine({ hostId, uuid: row.uuid })?.state === wanted, 10_000, 1);
     delaysMs.push(performance.now() - startedMs);
   }
@@ -52,9 +59,9 @@ export async function benchManyHosts(): Promise<Figure[]> {
   const fixture = await startFleetFixture();
   try {
     await fixture.fleet.start();
-    const path = join(daemon.directory, "fleet.xml");
-    await writeTestDriverFile(path, MACHINES_EACH);
-    const uri = (n: number) => `test+unix://${path}?socket=${daemon.socketPath}&name=host-${n}`;
+    const path = (n: number) => join(daemon.directory, `host-${n}.xml`);
+    for (let n = 0; n < HOSTS; n++) await writeTestDriverFile(path(n), MACHINES_EACH);
+    const uri = (n: number) => `test+unix://${path(n)}?socket=${daemon.socketPath}`;
     const startedMs = performance.now();
     for (let n = 0; n < HOSTS; n++) await fixture.add(`host-${n}`, uri(n));
     const all = HOSTS * MACHINES_EACH;

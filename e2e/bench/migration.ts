@@ -28,11 +28,11 @@ async function byVirsh(s: ServerLab, from: string, to: string): Promise<number> 
 }
 
 async function byUs(s: ServerLab, uuid: string, from: string, to: string): Promise<number> {
-  await until(
-    () => s.runtime().fleet.machine({ hostId: from, uuid })?.state === "running",
-    10_000,
-    20,
-  );
+  const { fleet } = s.runtime();
+  const settled = () =>
+    fleet.machine({ hostId: from, uuid })?.state === "running" &&
+    fleet.machine({ hostId: to, uuid }) === undefined;
+  await until(settled, 10_000, 20);
   const startedMs = performance.now();
   const { id } = await startMigration(s.verb(), {
     machine: { hostId: from, uuid },
