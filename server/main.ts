@@ -1,5 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { ZodError } from "zod";
+import { appRouter } from "./api/root";
+import { assertEveryProcedureDeclares } from "./api/trpc";
 import { readEnv } from "./env";
 import { createHttpServer } from "./http/server";
 import { createLog } from "./log";
@@ -12,6 +14,7 @@ async function main(): Promise<void> {
   mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   const log = createLog(env);
   const { runtime, start, stop } = await createRuntime(env, log);
+  assertEveryProcedureDeclares(appRouter._def.procedures);
   const http = await createHttpServer(runtime);
   await start();
   const { host, port } = await http.listen();

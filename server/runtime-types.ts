@@ -1,11 +1,14 @@
 import type { Logger } from "pino";
 import type { Access } from "./access/access-types";
+import type { Audit } from "./audit/types";
 import type { ConsoleTickets } from "./consoles/tickets";
 import type { Db } from "./db/client";
+import type { Writer } from "./db/writer";
 import type { Env } from "./env";
 import type { SshIdentityStore } from "./hosts/ssh-identity";
 import type { Fleet } from "./inventory/fleet-types";
 import type { Operations } from "./operations/engine-types";
+import type { RightsBook } from "./rights/types";
 import type { SecretStore } from "./secrets/secret-store";
 
 /** What one process holds; built once in server/runtime.ts. */
@@ -13,7 +16,10 @@ export interface Runtime {
   env: Env;
   log: Logger;
   db: Db;
+  writer: Writer;
+  audit: Audit;
   access: Access;
+  rights: RightsBook;
   secrets: SecretStore;
   identity: SshIdentityStore;
   fleet: Fleet;

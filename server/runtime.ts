@@ -4,9 +4,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access";
+import { createAudit } from "./audit/audit-log";
 import { createConsoleTickets } from "./consoles/tickets";
 import { openDb, providerOf } from "./db/client";
 import { migrate } from "./db/migrate";
+import { Writer } from "./db/writer";
 import type { Env } from "./env";
 import { createSshIdentityStore } from "./hosts/ssh-identity";
 import { createFleet } from "./inventory/fleet";
@@ -14,6 +16,7 @@ import { judgeFailure } from "./machines/judge-failure";
 import { powerDefinitions } from "./machines/power-definition";
 import { migrationDefinition } from "./migrations/migration-definition";
 import { createOperations } from "./operations/create-operations";
+import { createRightsBook } from "./rights/rights-book";
 import type { Runtime } from "./runtime-types";
 import { loadMasterKey } from "./secrets/master-key";
 import { createSecretStore } from "./secrets/secret-store";
@@ -52,9 +55,13 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
     baseUrl: `http://${env.host}:${env.port}`,
     secureCookies: env.secureCookies,
   });
+  const writer = new Writer(db);
+  const audit = createAudit(writer);
+  const rights = await createRightsBook(db);
   const fleet = createFleet({ db, log, identity, secrets });
   const operations = createOperations({
     db,
+    writer,
     databaseUrl: env.databaseUrl,
     log,
     fleet,
@@ -67,7 +74,20 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   });
   const tickets = createConsoleTickets();
   return {
-    runtime: { env, log, db, access, secrets, identity, fleet, operations, tickets },
+    runtime: {
+      env,
+      log,
+      db,
+      writer,
+      audit,
+      access,
+      rights,
+      secrets,
+      identity,
+      fleet,
+      operations,
+      tickets,
+    },
     async start() {
       await fleet.start();
       await operations.start();

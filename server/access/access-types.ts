@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Subject } from "../rights/types";
 import type { Auth } from "./auth";
 import type { SetupCode } from "./setup-code";
 import type { Throttle } from "./throttle";
@@ -6,6 +7,8 @@ import type { Person } from "./types";
 
 export interface SignedIn {
   person: Person;
+  /** Whose rights count. */
+  subject: Subject;
   sessionId: string;
 }
 

@@ -15,10 +15,11 @@ export async function createAccess(options: AuthOptions): Promise<Access> {
     setupNeeded: async () => access.setupCode !== null,
     session: async (headers) => {
       const found = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
-      if (!found) return null;
+      if (!found || found.user.disabledAt) return null;
       const { user, session } = found;
       return {
         sessionId: session.id,
+        subject: { kind: "person", personId: user.id },
         person: {
           id: user.id,
           name: user.username ?? user.name,

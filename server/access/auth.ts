@@ -30,7 +30,12 @@ export function createAuth(options: AuthOptions) {
     rateLimit: { enabled: false },
     session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_REFRESH_SECONDS },
     advanced: { cookiePrefix: "flotilla", useSecureCookies: options.secureCookies },
-    user: { additionalFields: { preferences: { type: "string", required: false, input: false } } },
+    user: {
+      additionalFields: {
+        preferences: { type: "string", required: false, input: false },
+        disabledAt: { type: "date", required: false, input: false },
+      },
+    },
     plugins: [
       username({ minUsernameLength: 3, maxUsernameLength: 32, usernameValidator: () => true }),
     ],

@@ -1,3 +1,4 @@
+import { ulid } from "ulid";
 import type { Context } from "../api/context";
 import { AppError } from "../problem";
 import { emailOf } from "./auth";
@@ -35,8 +36,19 @@ export async function claimOwner(ctx: Context, input: ClaimInput): Promise<Perso
     };
     await db.user.update({
       where: { id: user.id },
-      data: { preferences: JSON.stringify(preferences) },
+      data: {
+        preferences: JSON.stringify(preferences),
+        grants: {
+          create: {
+            id: ulid(),
+            builtInRole: "owner",
+            scopeKind: "fleet",
+            createdByName: input.name,
+          },
+        },
+      },
     });
+    await ctx.runtime.rights.reload();
   } catch (error) {
     access.setupCode = code;
     throw error;

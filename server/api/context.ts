@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { SignedIn } from "../access/access-types";
 import type { Person } from "../access/types";
+import type { Rights } from "../rights/types";
 import type { Runtime } from "../runtime-types";
 
 /** What every procedure gets. */
@@ -13,10 +14,11 @@ export interface Context {
   setCookie(cookie: string): void;
 }
 
-/** What every verb gets: somebody who is signed in. */
+/** What every verb gets: somebody who is signed in, and what he may do. */
 export interface VerbContext {
   runtime: Runtime;
   person: Person;
+  rights: Rights;
   sessionId: string;
   sourceIp: string;
 }

@@ -1,16 +1,25 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import { ZodError } from "zod";
+import { ZodError, z } from "zod";
 import { AppError, type Problem } from "../problem";
+import type { Requirement } from "../rights/schema";
+import type { Runtime } from "../runtime-types";
 import type { Context, VerbContext } from "./context";
 import { toTrpcError } from "./errors";
 
-const t = initTRPC.context<Context>().create({
-  errorFormatter({ shape, error }) {
-    const problem = problemOf(error);
-    const { stack: _stack, ...data } = shape.data;
-    return { ...shape, message: problem.code, data: { ...data, problem } };
-  },
-});
+/** What a procedure declares of the rights it needs. */
+const Meta = z.strictObject({ needs: z.enum(["nothing", "own", "filtered", "each", "rights"]) });
+type Meta = z.infer<typeof Meta>;
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter({ shape, error }) {
+      const problem = problemOf(error);
+      const { stack: _stack, ...data } = shape.data;
+      return { ...shape, message: problem.code, data: { ...data, problem } };
+    },
+  });
 
 function problemOf(error: TRPCError): Problem {
   if (error.cause instanceof AppError) return error.cause.problem;
@@ -37,16 +46,58 @@ const errors = t.middleware(async ({ ctx, path, next }) => {
 });
 
 /** Open to strangers: first run and sign-in only. */
-export const publicProcedure = t.procedure.use(errors);
+export const openProcedure = t.procedure.meta({ needs: "nothing" }).use(errors);
 
-/** Deny by default: everything else needs a session. */
-export const procedure = publicProcedure.use(({ ctx, next }) => {
+/** Deny by default: everything else needs a session. Not exported: what it may do has to be declared. */
+const signedIn = t.procedure.use(errors).use(({ ctx, next }) => {
   if (!ctx.signedIn) throw new TRPCError({ code: "UNAUTHORIZED" });
   const verb: VerbContext = {
     runtime: ctx.runtime,
     person: ctx.signedIn.person,
+    rights: ctx.runtime.rights.of(ctx.signedIn.subject),
     sessionId: ctx.signedIn.sessionId,
     sourceIp: ctx.sourceIp,
   };
   return next({ ctx: { ...ctx, verb } });
 });
+
+/** One's own things: nobody needs a right for them. */
+export const ownProcedure = signedIn.meta({ needs: "own" });
+
+/** Answers hold only what the person may see, item by item: the verb filters by `ctx.rights`. */
+export const filteredProcedure = signedIn.meta({ needs: "filtered" });
+
+/** Many objects at once: the verb asks for each, and one refusal never fails the rest. */
+export const eachProcedure = signedIn.meta({ needs: "each" });
+
+/** For procedures without an input. */
+export const Nothing = z.void();
+
+/** Needs every requirement its input leads to, before the verb is called. */
+export function needing<S extends z.ZodType>(
+  schema: S,
+  requirementsOf: (input: z.output<S>, runtime: Runtime) => readonly Requirement[],
+) {
+  return signedIn
+    .meta({ needs: "rights" })
+    .input(schema)
+    .use(async ({ ctx, getRawInput, next }) => {
+      const input = schema.parse(await getRawInput());
+      ctx.verb.rights.require(requirementsOf(input, ctx.runtime));
+      return next();
+    });
+}
+
+/** A procedure that says nothing of what it needs must not be reachable: the server does not start with one. */
+export function assertEveryProcedureDeclares(procedures: object): void {
+  const silent = Object.entries(procedures).flatMap(([path, procedure]) =>
+    Meta.safeParse(metaOf(procedure)).success ? [] : [path],
+  );
+  if (silent.length) throw new Error(`procedures without declared rights: ${silent.join(", ")}`);
+}
+
+function metaOf(procedure: unknown): unknown {
+  if (typeof procedure !== "function" || !("_def" in procedure)) return undefined;
+  const { _def } = procedure;
+  return typeof _def === "object" && _def !== null && "meta" in _def ? _def.meta : undefined;
+}

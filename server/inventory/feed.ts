@@ -15,6 +15,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { keyOf } from "../machines/schema";
 import { createChangeLog } from "./change-log";
+import { everything, hostIn, machinesIn, type Sight, samplesIn } from "./sight";
 import type { Applied, Store } from "./store";
 import { createSubscriber, type SampleBatch, type Subscriber } from "./subscriber";
 import type { InventoryMessage, MachineRow } from "./types";
@@ -30,6 +31,8 @@ const SAMPLES_CALM_MS = 400;
 export interface WatchOptions {
   resume?: { epoch: string; version: number };
   signal: AbortSignal;
+  /** What the reader may see; everything when absent. */
+  sight?: Sight;
 }
 
 export interface Feed {
@@ -52,8 +55,12 @@ export function createFeed(source: FeedSource): Feed {
   const log = createChangeLog(LOG_KEYS_MAX);
 
   async function* watch(options: WatchOptions): AsyncGenerator<InventoryMessage> {
-    const subscriber = createSubscriber();
-    const { signal } = options;
+    const { signal, sight = everything } = options;
+    const subscriber = createSubscriber(sight);
+    const stopSight = sight.onChange(() => {
+      subscriber.needsSnapshot = true;
+      subscriber.wake();
+    });
     signal.addEventListener("abort", subscriber.wake);
     subscribers.add(subscriber);
     source.onReaders(subscribers.size);
@@ -62,6 +69,7 @@ export function createFeed(source: FeedSource): Feed {
       yield* tell(subscriber, signal);
     } finally {
       signal.removeEventListener("abort", subscriber.wake);
+      stopSight();
       subscribers.delete(subscriber);
       source.onReaders(subscribers.size);
     }
@@ -95,7 +103,7 @@ export function createFeed(source: FeedSource): Feed {
         await quietUntil(samplesDueMs, subscriber, signal);
         const batch = subscriber.hasChanges() ? undefined : subscriber.takeSamples();
         if (!batch || signal.aborted) continue;
-        yield { kind: "samples", ...batch };
+        yield { kind: "samples", ...samplesIn(subscriber.sight, batch) };
         samplesDueMs = Date.now() + SAMPLES_CALM_MS;
       } else await subscriber.news();
     }
@@ -129,12 +137,13 @@ function* snapshotMessages(
   subscriber.toldVersion = store.version;
   subscriber.dirtyHosts.clear();
   subscriber.dirtyMachines.clear();
-  const rows = store.machines().sort(byName);
+  const { sight } = subscriber;
+  const rows = machinesIn(sight, store.machines()).sort(byName);
   yield {
     kind: "snapshot",
     epoch,
     version: store.version,
-    hosts: store.hosts(),
+    hosts: store.hosts().flatMap(({ id }) => hostIn(sight, store, id) ?? []),
     total: rows.length,
   };
   let at = 0;
@@ -145,20 +154,31 @@ function* snapshotMessages(
   } while (at < rows.length);
   subscriber.takeSamples();
   const samples = latestSamples();
-  if (samples) yield { kind: "samples", ...samples };
+  if (samples) yield { kind: "samples", ...samplesIn(sight, samples) };
 }
 
 /** Hosts go with the first part, so that no machine arrives before its host. */
 function* changeMessages(store: Store, subscriber: Subscriber): Generator<InventoryMessage> {
   const before = subscriber.toldVersion;
   const version = store.version;
-  const hostIds = [...subscriber.dirtyHosts];
+  const { sight } = subscriber;
   const keys = [...subscriber.dirtyMachines];
+  // A machine may bring its host into a restricted sight, or take it out.
+  const hostIds = [
+    ...new Set([
+      ...subscriber.dirtyHosts,
+      ...(sight.all ? [] : keys.map((key) => key.slice(0, key.indexOf("/")))),
+    ]),
+  ];
   subscriber.toldVersion = version;
   subscriber.dirtyHosts.clear();
   subscriber.dirtyMachines.clear();
   const found = keys.map((key) => ({ key, row: machineAt(store, key) }));
-  const machines = found.flatMap(({ row }) => row ?? []);
+  const machines = machinesIn(
+    sight,
+    found.flatMap(({ row }) => row ?? []),
+  );
+  const hosts = hostIds.map((id) => ({ id, row: hostIn(sight, store, id) }));
   let at = 0;
   do {
     const first = at === 0;
@@ -166,8 +186,8 @@ function* changeMessages(store: Store, subscriber: Subscriber): Generator<Invent
     yield {
       kind: "change",
       version: last ? version : before,
-      hosts: first ? hostIds.flatMap((id) => store.host(id) ?? []) : [],
-      removedHosts: first ? hostIds.filter((id) => !store.host(id)) : [],
+      hosts: first ? hosts.flatMap(({ row }) => row ?? []) : [],
+      removedHosts: first ? hosts.flatMap(({ id, row }) => (row ? [] : [id])) : [],
       machines: machines.slice(at, at + PART_ROWS),
       removed: last ? found.flatMap(({ key, row }) => (row ? [] : [key])) : [],
     };

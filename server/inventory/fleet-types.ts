@@ -1,6 +1,7 @@
 import type { Connection, HostPool } from "node-libvirt";
 import type { MachineKey } from "../machines/schema";
 import type { MachineXml } from "../machines/types";
+import type { Sight } from "./sight";
 import type {
   HostDetail,
   HostRow,
@@ -51,6 +52,8 @@ export interface Fleet {
   watch(options: {
     resume?: { epoch: string; version: number };
     signal: AbortSignal;
+    /** What the reader may see; everything when absent. */
+    sight?: Sight;
   }): AsyncIterable<InventoryMessage>;
   /** One machine's or host's samples at the fast cadence while somebody looks. */
   watchMachine(key: MachineKey, signal: AbortSignal): AsyncIterable<MachineSample>;

@@ -6,6 +6,7 @@
  * marks outnumber the fleet is told everything anew instead ("resync").
  */
 import type { ChangedKeys } from "./change-log";
+import type { Sight } from "./sight";
 import type { HostSample, SampleTuple } from "./types";
 
 export interface SampleBatch {
@@ -15,6 +16,7 @@ export interface SampleBatch {
 }
 
 export interface Subscriber {
+  readonly sight: Sight;
   /** True until a snapshot was taken. */
   needsSnapshot: boolean;
   /** The version up to which everything was told. */
@@ -31,13 +33,14 @@ export interface Subscriber {
   wake(): void;
 }
 
-export function createSubscriber(): Subscriber {
+export function createSubscriber(sight: Sight): Subscriber {
   const dirtyHosts = new Set<string>();
   const dirtyMachines = new Set<string>();
   let samples: SampleBatch | undefined;
   let woken: (() => void) | undefined;
 
   const subscriber: Subscriber = {
+    sight,
     needsSnapshot: true,
     toldVersion: 0,
     dirtyHosts,

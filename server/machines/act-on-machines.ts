@@ -1,7 +1,9 @@
 import type { VerbContext } from "../api/context";
+import { kindRights } from "../operations/kind-rights";
 import type { OperationView } from "../operations/types";
 import { isTerminal } from "../operations/types";
 import { AppError, type Problem } from "../problem";
+import { onMachine } from "../rights/requirements";
 import { machineCapability, yieldsTo } from "./capability";
 import { powerCommand } from "./command";
 import type { MachineAction, MachineActionInput, MachineKey } from "./schema";
@@ -36,6 +38,7 @@ async function actOnOne(
   { machine, intent }: One,
 ): Promise<OperationView> {
   const { fleet, operations } = ctx.runtime;
+  ctx.rights.require([onMachine(kindRights[`machine.${action}`], machine)]);
   const row = fleet.machine(machine);
   if (!row) throw new AppError({ code: "machineGone", params: { uuid: machine.uuid } });
   const host = fleet.host(machine.hostId);

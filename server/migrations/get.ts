@@ -9,6 +9,7 @@ export async function getMigration(
 ): Promise<MigrationView> {
   const { db, operations } = ctx.runtime;
   const row = await db.migration.findUnique({ where: { id: input.id } });
-  if (!row) throw new AppError({ code: "notFound" });
+  if (!row || !ctx.rights.can("machine.view", { kind: "machine", uuid: row.machineUuid }))
+    throw new AppError({ code: "notFound" });
   return toMigrationView(row, operations.open(row.operationId));
 }

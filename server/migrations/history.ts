@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Db } from "../db/client";
-import type { OperationEnd, Tx } from "../operations/engine-types";
+import type { Tx } from "../db/writer";
+import type { OperationEnd } from "../operations/engine-types";
 import { type OperationState, type OperationView, operationStates } from "../operations/types";
 import { readProblem } from "../operations/view";
 import { MigrationParams } from "./migration-params";

@@ -14,7 +14,8 @@ export async function listDestinations(
   if (!row) throw new AppError({ code: "machineGone", params: { uuid: machine.uuid } });
   return fleet
     .hosts()
-    .filter((host) => host.id !== machine.hostId)
+    .filter(({ id: hostId }) => hostId !== machine.hostId)
+    .filter(({ id: hostId }) => ctx.rights.can("host.place", { kind: "host", hostId }))
     .map((host) => {
       const problem = destinationProblem(ctx, host, { machine: row.name, uuid: machine.uuid });
       return {

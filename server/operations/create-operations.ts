@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Logger } from "pino";
+import { FencedError } from "../db/writer";
 import { AppError } from "../problem";
 import type {
   OperationDefinition,
@@ -9,7 +10,7 @@ import type {
   Operations,
   OperationsDeps,
 } from "./engine-types";
-import { AlreadyRunningError, FencedError } from "./errors";
+import { AlreadyRunningError } from "./errors";
 import { OperationFeed } from "./feed";
 import { dedupOf, Ledger, readParams } from "./ledger";
 import { LiveOperation } from "./live-operation";
@@ -45,15 +46,16 @@ class Engine implements Operations {
   constructor(deps: OperationsDeps) {
     this.#deps = deps;
     this.#log = deps.log.child({ part: "operations" });
-    this.#ledger = new Ledger(deps.db);
+    this.#ledger = new Ledger(deps.db, deps.writer);
     this.#looker = new Looker(deps.fleet, this.#log, (live, outcome) => this.#end(live, outcome));
     this.#definitions = new Map(deps.definitions.map((d) => [d.kind, d]));
   }
 
   async start(): Promise<void> {
     this.#lock = await takeInstanceLock(this.#deps.databaseUrl);
-    if (!this.#lock) throw new AlreadyRunningError(await this.#ledger.holder().catch(() => null));
-    await this.#ledger.takeEpoch(`pid ${process.pid} on ${hostname()}`);
+    if (!this.#lock)
+      throw new AlreadyRunningError(await this.#deps.writer.holder().catch(() => null));
+    await this.#deps.writer.takeEpoch(`pid ${process.pid} on ${hostname()}`);
     this.#looker.start();
     for (const { record, locks, nextEvent } of await this.#ledger.adopt()) {
       const live = this.#track(record, locks, nextEvent);

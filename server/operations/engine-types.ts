@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Person } from "../access/types";
 import type { Db } from "../db/client";
+import type { Tx, Writer } from "../db/writer";
 import type { Fleet } from "../inventory/fleet-types";
 import type { MachineKey } from "../machines/schema";
 import type { Problem } from "../problem";
@@ -11,9 +12,6 @@ import type {
   OperationState,
   OperationView,
 } from "./types";
-
-/** What may be done inside a transaction of the ledger. */
-export type Tx = Omit<Db, "$connect" | "$disconnect" | "$on" | "$extends" | "$transaction">;
 
 /** Everything that is on disk before the first side effect. */
 export interface OperationIntent {
@@ -103,6 +101,7 @@ export type FailureJudge = (error: unknown) => { problem: Problem; effectKnown: 
 
 export interface OperationsDeps {
   db: Db;
+  writer: Writer;
   databaseUrl: string;
   log: Logger;
   fleet: Pick<Fleet, "onHostLink" | "onMachineChange">;

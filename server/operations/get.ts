@@ -1,5 +1,6 @@
 import type { VerbContext } from "../api/context";
 import { AppError } from "../problem";
+import { maySee } from "./may";
 import type { OperationDetail } from "./types";
 import { readData, toView } from "./view";
 
@@ -12,9 +13,10 @@ export async function getOperation(
     where: { id: input.id },
     include: { events: { orderBy: { n: "asc" } } },
   });
-  if (!record) throw new AppError({ code: "notFound" });
+  const view = record && (operations.open(input.id) ?? toView(record, false));
+  if (!view || !maySee(ctx.rights, view)) throw new AppError({ code: "notFound" });
   return {
-    ...(operations.open(input.id) ?? toView(record, false)),
+    ...view,
     events: record.events.map(({ n, at, phase, kind, data }) => ({
       n,
       atMs: at.getTime(),

@@ -1,17 +1,15 @@
 import { ulid } from "ulid";
 import type { Db } from "../db/client";
+import { FencedError, type Tx, type Writer } from "../db/writer";
 import { AppError } from "../problem";
 import { elapsedMs, stamp } from "./clock";
-import type { OperationDefinition, OperationIntent, OperationOutcome, Tx } from "./engine-types";
-import { FencedError } from "./errors";
+import type { OperationDefinition, OperationIntent, OperationOutcome } from "./engine-types";
 import { type OperationState, type OperationView, openStates } from "./types";
 import { type OperationRecord, readData, toView } from "./view";
 
 /**
  * The durable half of the engine. Rules that hold for every write:
- * - It is one transaction whose first statement updates the executor row under this process's epoch:
- *   that takes the write lock at once (a deferred SQLite transaction would otherwise fail at its first
- *   write), queues writers on PostgreSQL, and proves that no newer process has taken over.
+ * - It is one transaction of the writer, which fences off a process that has been taken over.
  * - Intent, locks, first event and a history's first row appear together, before any side effect.
  * - The terminal state, its evidence and the release of the locks appear together. Nothing else frees a lock.
  * - Events are only appended. Progress is never written.
@@ -34,39 +32,23 @@ export interface Opened {
 }
 
 const DATA_MAX_CHARS = 64_000;
-const wait = { maxWait: 30_000, timeout: 15_000 };
 
 export class Ledger {
   readonly #db: Db;
-  readonly #instanceId = ulid();
-  #epoch = 0;
+  readonly #writer: Writer;
 
-  constructor(db: Db) {
+  constructor(db: Db, writer: Writer) {
     this.#db = db;
+    this.#writer = writer;
   }
 
   get epoch(): number {
-    return this.#epoch;
-  }
-
-  async holder(): Promise<string | null> {
-    return (await this.#db.executor.findUnique({ where: { id: 1 } }))?.holder ?? null;
-  }
-
-  /** From here on nothing that an earlier process writes can land. */
-  async takeEpoch(holder: string): Promise<void> {
-    const mine = { instanceId: this.#instanceId, holder, startedAt: new Date() };
-    const row = await this.#db.executor.upsert({
-      where: { id: 1 },
-      create: { id: 1, epoch: 1, ...mine },
-      update: { epoch: { increment: 1 }, ...mine },
-    });
-    this.#epoch = row.epoch;
+    return this.#writer.epoch;
   }
 
   async open(intent: OperationIntent, definition?: OperationDefinition): Promise<Opened> {
     const dedup = dedupOf(intent);
-    return this.#fenced(async (tx) => {
+    return this.#writer.transaction(async (tx) => {
       const before = await tx.operation.findUnique({ where: { dedup } });
       if (before) return { record: before, fresh: false };
       intent.guard?.();
@@ -80,7 +62,7 @@ export class Ledger {
       });
       for (const resource of new Set(intent.locks))
         await tx.resourceLock.create({
-          data: { resource, operationId: record.id, epoch: this.#epoch, acquiredAt: at },
+          data: { resource, operationId: record.id, epoch: this.epoch, acquiredAt: at },
         });
       await definition?.recordBegin?.(tx, toView(record, false), intent.params);
       return { record, fresh: true };
@@ -89,7 +71,7 @@ export class Ledger {
 
   /** One event and what it changes in the row. */
   note(id: string, entry: EventEntry, patch: Patch): Promise<void> {
-    return this.#fenced(async (tx) => {
+    return this.#writer.transaction(async (tx) => {
       await this.#append(tx, id, entry);
       await this.#updateOpen(tx, id, patch);
     });
@@ -100,7 +82,7 @@ export class Ledger {
     outcome: OperationOutcome,
     how: { n: number; definition: OperationDefinition | undefined },
   ): Promise<Date> {
-    return this.#fenced(async (tx) => {
+    return this.#writer.transaction(async (tx) => {
       const entry = {
         n: how.n,
         phase: outcome.state,
@@ -126,7 +108,7 @@ export class Ledger {
 
   /** Everything without an end becomes this process's to end. */
   adopt(): Promise<{ record: OperationRecord; locks: string[]; nextEvent: number }[]> {
-    return this.#fenced(async (tx) => {
+    return this.#writer.transaction(async (tx) => {
       const open = await tx.operation.findMany({
         where: { state: { in: [...openStates] } },
         include: { locks: true, events: { orderBy: { n: "desc" }, take: 1 } },
@@ -144,11 +126,11 @@ export class Ledger {
         });
         await tx.operation.update({
           where: { id: record.id },
-          data: { epoch: this.#epoch, attempt: { increment: 1 } },
+          data: { epoch: this.epoch, attempt: { increment: 1 } },
         });
         await tx.resourceLock.updateMany({
           where: { operationId: record.id },
-          data: { epoch: this.#epoch },
+          data: { epoch: this.epoch },
         });
         adopted.push({ record, locks: locks.map((lock) => lock.resource), nextEvent: n + 1 });
       }
@@ -160,22 +142,13 @@ export class Ledger {
     return this.#db.operation.findUnique({ where: { id } });
   }
 
-  #fenced<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const { id, epoch, instanceId } = { id: 1, epoch: this.#epoch, instanceId: this.#instanceId };
-    return this.#db.$transaction(async (tx) => {
-      const mine = { where: { id, epoch, instanceId }, data: { instanceId } };
-      if ((await tx.executor.updateMany(mine)).count !== 1) throw new FencedError();
-      return work(tx);
-    }, wait);
-  }
-
   /** An operation that has ended stays as it is, whatever arrives late. */
   async #updateOpen(
     tx: Tx,
     id: string,
     data: Patch & { endedAt?: Date; evidence?: string },
   ): Promise<void> {
-    const where = { id, epoch: this.#epoch, state: { in: [...openStates] } };
+    const where = { id, epoch: this.epoch, state: { in: [...openStates] } };
     if ((await tx.operation.updateMany({ where, data })).count !== 1) throw new FencedError();
   }
 
@@ -195,7 +168,7 @@ export class Ledger {
       requestedById: intent.by.id,
       requestedByName: intent.by.name,
       state: "queued" satisfies OperationState,
-      epoch: this.#epoch,
+      epoch: this.epoch,
       hostId: intent.target.hostId,
       hostName: intent.target.hostName,
       machineUuid: intent.target.uuid,

@@ -16,28 +16,36 @@ import {
   RenameHostInput,
   RepinHostInput,
 } from "../../hosts/schema";
-import { procedure, router } from "../trpc";
+import { onFleet, onHost } from "../../rights/requirements";
+import { Nothing, needing, router } from "../trpc";
+
+const manageFleet = () => [onFleet("host.manage")];
+const manageHost = ({ hostId }: { hostId: string }) => [onHost("host.manage", hostId)];
 
 export const hostsRouter = router({
-  identity: procedure.query(({ ctx }) => ctx.verb.runtime.identity.describe()),
-  local: procedure.query(({ ctx }) => listLocalSockets(ctx.verb)),
-  parse: procedure.input(HostAddresses).query(({ ctx, input }) => parseAddresses(ctx.verb, input)),
-  probe: procedure
-    .input(ProbeInput)
-    .subscription(({ ctx, input, signal }) =>
-      probeHost(ctx.verb, input, signal ?? AbortSignal.abort()),
-    ),
-  installKey: procedure
-    .input(InstallKeyInput)
-    .mutation(({ ctx, input }) => installKey(ctx.verb, input)),
-  add: procedure.input(AddHostInput).mutation(({ ctx, input }) => addHost(ctx.verb, input)),
-  get: procedure.input(HostId).query(({ ctx, input }) => getHost(ctx.verb, input)),
-  rename: procedure
-    .input(RenameHostInput)
-    .mutation(({ ctx, input }) => renameHost(ctx.verb, input)),
-  repin: procedure.input(RepinHostInput).mutation(({ ctx, input }) => repinHost(ctx.verb, input)),
-  remove: procedure.input(HostId).mutation(({ ctx, input }) => removeHost(ctx.verb, input)),
-  reconnect: procedure
-    .input(HostId)
-    .mutation(({ ctx, input }) => ctx.verb.runtime.fleet.reconnect(input.hostId)),
+  identity: needing(Nothing, manageFleet).query(({ ctx }) => ctx.verb.runtime.identity.describe()),
+  local: needing(Nothing, manageFleet).query(({ ctx }) => listLocalSockets(ctx.verb)),
+  parse: needing(HostAddresses, manageFleet).query(({ ctx, input }) =>
+    parseAddresses(ctx.verb, input),
+  ),
+  probe: needing(ProbeInput, manageFleet).subscription(({ ctx, input, signal }) =>
+    probeHost(ctx.verb, input, signal ?? AbortSignal.abort()),
+  ),
+  installKey: needing(InstallKeyInput, manageFleet).mutation(({ ctx, input }) =>
+    installKey(ctx.verb, input),
+  ),
+  add: needing(AddHostInput, manageFleet).mutation(({ ctx, input }) => addHost(ctx.verb, input)),
+  get: needing(HostId, ({ hostId }) => [onHost("host.view", hostId)]).query(({ ctx, input }) =>
+    getHost(ctx.verb, input),
+  ),
+  rename: needing(RenameHostInput, manageHost).mutation(({ ctx, input }) =>
+    renameHost(ctx.verb, input),
+  ),
+  repin: needing(RepinHostInput, manageHost).mutation(({ ctx, input }) =>
+    repinHost(ctx.verb, input),
+  ),
+  remove: needing(HostId, manageHost).mutation(({ ctx, input }) => removeHost(ctx.verb, input)),
+  reconnect: needing(HostId, manageHost).mutation(({ ctx, input }) =>
+    ctx.verb.runtime.fleet.reconnect(input.hostId),
+  ),
 });

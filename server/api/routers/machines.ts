@@ -8,13 +8,15 @@ import { resumeMachines } from "../../machines/resume";
 import { MachineActionInput, MachineInput } from "../../machines/schema";
 import { shutdownMachines } from "../../machines/shutdown";
 import { startMachines } from "../../machines/start";
-import { procedure, router } from "../trpc";
+import { onMachine } from "../../rights/requirements";
+import { eachProcedure, needing, router } from "../trpc";
 
-const action = procedure.input(MachineActionInput);
+const action = eachProcedure.input(MachineActionInput);
+const view = ({ machine }: MachineInput) => [onMachine("machine.view", machine)];
 
 export const machinesRouter = router({
-  get: procedure.input(MachineInput).query(({ ctx, input }) => getMachine(ctx.verb, input)),
-  xml: procedure.input(MachineInput).query(({ ctx, input }) => getMachineXml(ctx.verb, input)),
+  get: needing(MachineInput, view).query(({ ctx, input }) => getMachine(ctx.verb, input)),
+  xml: needing(MachineInput, view).query(({ ctx, input }) => getMachineXml(ctx.verb, input)),
   start: action.mutation(({ ctx, input }) => startMachines(ctx.verb, input)),
   shutdown: action.mutation(({ ctx, input }) => shutdownMachines(ctx.verb, input)),
   reboot: action.mutation(({ ctx, input }) => rebootMachines(ctx.verb, input)),

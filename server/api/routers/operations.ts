@@ -2,17 +2,20 @@ import { cancelOperation } from "../../operations/cancel";
 import { getOperation } from "../../operations/get";
 import { listOperations } from "../../operations/list";
 import { OperationId, OperationListInput } from "../../operations/schema";
-import { procedure, router } from "../trpc";
+import { watchOperations } from "../../operations/watch";
+import { filteredProcedure, router } from "../trpc";
 
 export const operationsRouter = router({
-  watch: procedure.subscription(({ ctx, signal }) =>
-    ctx.verb.runtime.operations.watch(signal ?? AbortSignal.abort()),
+  watch: filteredProcedure.subscription(({ ctx, signal }) =>
+    watchOperations(ctx.verb, signal ?? AbortSignal.abort()),
   ),
-  list: procedure
+  list: filteredProcedure
     .input(OperationListInput)
     .query(({ ctx, input }) => listOperations(ctx.verb, input)),
-  get: procedure.input(OperationId).query(({ ctx, input }) => getOperation(ctx.verb, input)),
-  cancel: procedure
+  get: filteredProcedure
+    .input(OperationId)
+    .query(({ ctx, input }) => getOperation(ctx.verb, input)),
+  cancel: filteredProcedure
     .input(OperationId)
     .mutation(({ ctx, input }) => cancelOperation(ctx.verb, input)),
 });

@@ -83,7 +83,8 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
       async open(input) {
         const signedIn = await runtime.access.session({ cookie });
         if (!signedIn) throw new Error("not signed in");
-        const verb = { runtime, sourceIp: "127.0.0.1", ...signedIn };
+        const rights = runtime.rights.of(signedIn.subject);
+        const verb = { runtime, rights, sourceIp: "127.0.0.1", ...signedIn };
         const { path, ticket } = await openConsole(verb, input);
         return { url: `${origin.replace("http", "ws")}${path}`, ticket, cookie, origin };
       },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import type { VerbContext } from "../../api/context";
 import { readEnv } from "../../env";
+import { allRights } from "../../rights/testing/all-rights";
 import { createRuntime } from "../../runtime";
 import type { Runtime } from "../../runtime-types";
 
@@ -28,6 +29,7 @@ export async function startServerFixture(): Promise<ServerFixture> {
       name: "Test",
       preferences: { locale: "en", theme: "system", density: "compact", singleKeys: true },
     },
+    rights: allRights,
     sessionId: "s1",
     sourceIp: "127.0.0.1",
   };

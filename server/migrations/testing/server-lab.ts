@@ -11,6 +11,7 @@ import { readEnv } from "../../env";
 import { fingerprintOf } from "../../hosts/openssh-key";
 import type { OperationView } from "../../operations/types";
 import { isTerminal } from "../../operations/types";
+import { allRights } from "../../rights/testing/all-rights";
 import { createRuntime } from "../../runtime";
 import type { Runtime } from "../../runtime-types";
 
@@ -60,6 +61,7 @@ export async function startServerLab(name: string, hosts: number): Promise<Serve
         name: "ada",
         preferences: { locale: "en", theme: "light", density: "comfortable", singleKeys: true },
       },
+      rights: allRights,
       sessionId: "s1",
       sourceIp: "127.0.0.1",
     }),

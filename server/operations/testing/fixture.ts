@@ -7,6 +7,7 @@ import pg from "pg";
 import { pino } from "pino";
 import { openDb, type Provider } from "../../db/client";
 import { migrate } from "../../db/migrate";
+import { Writer } from "../../db/writer";
 import type { HostRow, MachineRow } from "../../inventory/types";
 import { AppError } from "../../problem";
 import { createOperations } from "../create-operations";
@@ -87,6 +88,7 @@ export function engineOn(
 ) {
   return createOperations({
     db: database.db,
+    writer: new Writer(database.db),
     databaseUrl: database.url,
     log: pino({ level: "silent" }),
     fleet: signals(),

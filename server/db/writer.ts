@@ -1,0 +1,60 @@
+import { ulid } from "ulid";
+import type { Db } from "./client";
+
+/** What may be done inside a transaction. */
+export type Tx = Omit<Db, "$connect" | "$disconnect" | "$on" | "$extends" | "$transaction">;
+
+/** A newer process holds the epoch: this one may write nothing any more. */
+export class FencedError extends Error {
+  constructor() {
+    super("another server has taken over this database; this process may not act any more");
+    this.name = "FencedError";
+  }
+}
+
+const wait = { maxWait: 30_000, timeout: 15_000 };
+
+/**
+ * Every write that has to be true in order goes through here. Its first statement updates the executor
+ * row under this process's epoch: that takes the write lock at once (a deferred SQLite transaction
+ * would otherwise fail at its first write), queues writers on PostgreSQL, and proves that no newer
+ * process has taken over.
+ */
+export class Writer {
+  readonly #db: Db;
+  readonly #instanceId = ulid();
+  #epoch = 0;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Who wrote last, for the message a second server stops with. */
+  async holder(): Promise<string | null> {
+    return (await this.#db.executor.findUnique({ where: { id: 1 } }))?.holder ?? null;
+  }
+
+  /** From here on nothing that an earlier process writes can land. */
+  async takeEpoch(holder: string): Promise<void> {
+    const mine = { instanceId: this.#instanceId, holder, startedAt: new Date() };
+    const row = await this.#db.executor.upsert({
+      where: { id: 1 },
+      create: { id: 1, epoch: 1, ...mine },
+      update: { epoch: { increment: 1 }, ...mine },
+    });
+    this.#epoch = row.epoch;
+  }
+
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { id, epoch, instanceId } = { id: 1, epoch: this.#epoch, instanceId: this.#instanceId };
+    return this.#db.$transaction(async (tx) => {
+      const mine = { where: { id, epoch, instanceId }, data: { instanceId } };
+      if ((await tx.executor.updateMany(mine)).count !== 1) throw new FencedError();
+      return work(tx);
+    }, wait);
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+/** Everything a right can be held for. Fleet-wide things come first, then machines, storage, hosts, networks. */
+export const actions = [
+  "access.manage",
+  "audit.view",
+  "fleet.settings",
+  "machine.view",
+  "machine.stats",
+  "machine.console.view",
+  "machine.console.control",
+  "machine.console.takeover",
+  "machine.power.on",
+  "machine.power.soft",
+  "machine.power.hard",
+  "machine.pause",
+  "machine.snapshot.create",
+  "machine.snapshot.revert",
+  "machine.snapshot.delete",
+  "machine.migrate",
+  "machine.migrate.force",
+  "machine.cpuMemory",
+  "machine.disk",
+  "machine.nic",
+  "machine.boot",
+  "machine.metadata",
+  "machine.clone",
+  "machine.create",
+  "machine.delete",
+  "machine.rawXml",
+  "volume.view",
+  "volume.use",
+  "volume.upload",
+  "volume.create",
+  "volume.delete",
+  "host.view",
+  "host.place",
+  "host.maintenance",
+  "host.manage",
+  "network.attach",
+] as const;
+export const Action = z.enum(actions);
+export type Action = z.infer<typeof Action>;
+
+export const builtInRoles = [
+  "viewer",
+  "consoleViewer",
+  "operator",
+  "machineAdmin",
+  "hostAdmin",
+  "auditor",
+  "accessAdmin",
+  "owner",
+] as const;
+export const BuiltInRole = z.enum(builtInRoles);
+export type BuiltInRole = z.infer<typeof BuiltInRole>;
+
+const id = z.string().min(1).max(64);
+const uuid = z.guid().transform((text) => text.toLowerCase());
+const resource = z.string().min(1).max(255);
+
+/**
+ * Where a grant reaches: fleet ⊃ project ⊃ machine, and fleet ⊃ host ⊃ pool, network. A grant on a host
+ * says nothing about the machines on it. A machine is its UUID: it moves between hosts, its rights with it.
+ */
+export const Scope = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("fleet") }),
+  z.strictObject({ kind: z.literal("project"), projectId: id }),
+  z.strictObject({ kind: z.literal("machine"), uuid }),
+  z.strictObject({ kind: z.literal("host"), hostId: id }),
+  z.strictObject({ kind: z.literal("pool"), hostId: id, pool: resource }),
+  z.strictObject({ kind: z.literal("network"), hostId: id, network: resource }),
+]);
+export type Scope = z.infer<typeof Scope>;
+
+/** What something is done to; the same shapes as scopes, for a grant reaches an object or does not. */
+export type AccessObject = Scope;
+
+export const fleetObject = { kind: "fleet" } as const satisfies AccessObject;
+
+/** An operation needs every one of its requirements. */
+export interface Requirement {
+  action: Action;
+  object: AccessObject;
+}
