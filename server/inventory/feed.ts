@@ -15,7 +15,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { keyOf } from "../machines/schema";
 import { createChangeLog } from "./change-log";
-import { everything, hostIn, machinesIn, type Sight, samplesIn } from "./sight";
+import { everything, hostIn, machinesIn, type Sight, samplesIn, seesKey } from "./sight";
 import type { Applied, Store } from "./store";
 import { createSubscriber, type SampleBatch, type Subscriber } from "./subscriber";
 import type { InventoryMessage, MachineRow } from "./types";
@@ -65,7 +65,8 @@ export function createFeed(source: FeedSource): Feed {
     subscribers.add(subscriber);
     source.onReaders(subscribers.size);
     try {
-      if (options.resume) yield* resume(subscriber, options.resume);
+      // What a restricted reader saw before, nobody remembers: its rights may have changed since.
+      if (options.resume && sight.all) yield* resume(subscriber, options.resume);
       yield* tell(subscriber, signal);
     } finally {
       signal.removeEventListener("abort", subscriber.wake);
@@ -139,11 +140,14 @@ function* snapshotMessages(
   subscriber.dirtyMachines.clear();
   const { sight } = subscriber;
   const rows = machinesIn(sight, store.machines()).sort(byName);
+  const hosts = store.hosts().flatMap(({ id }) => hostIn(sight, store, id) ?? []);
+  subscriber.toldHosts.clear();
+  for (const { id } of hosts) subscriber.toldHosts.add(id);
   yield {
     kind: "snapshot",
     epoch,
     version: store.version,
-    hosts: store.hosts().flatMap(({ id }) => hostIn(sight, store, id) ?? []),
+    hosts,
     total: rows.length,
   };
   let at = 0;
@@ -178,7 +182,13 @@ function* changeMessages(store: Store, subscriber: Subscriber): Generator<Invent
     sight,
     found.flatMap(({ row }) => row ?? []),
   );
-  const hosts = hostIds.map((id) => ({ id, row: hostIn(sight, store, id) }));
+  const removed = found.flatMap(({ key, row }) => (row || !seesKey(sight, key) ? [] : [key]));
+  const hosts = hostIds.flatMap((id) => hostIn(sight, store, id) ?? []);
+  const shown = new Set(hosts.map(({ id }) => id));
+  const wasTold = (id: string) => sight.all || subscriber.toldHosts.has(id);
+  const gone = hostIds.filter((id) => !shown.has(id) && wasTold(id));
+  for (const id of gone) subscriber.toldHosts.delete(id);
+  for (const id of shown) subscriber.toldHosts.add(id);
   let at = 0;
   do {
     const first = at === 0;
@@ -186,10 +196,10 @@ function* changeMessages(store: Store, subscriber: Subscriber): Generator<Invent
     yield {
       kind: "change",
       version: last ? version : before,
-      hosts: first ? hosts.flatMap(({ row }) => row ?? []) : [],
-      removedHosts: first ? hosts.flatMap(({ id, row }) => (row ? [] : [id])) : [],
+      hosts: first ? hosts : [],
+      removedHosts: first ? gone : [],
       machines: machines.slice(at, at + PART_ROWS),
-      removed: last ? found.flatMap(({ key, row }) => (row ? [] : [key])) : [],
+      removed: last ? removed : [],
     };
     at += PART_ROWS;
   } while (at < machines.length);

@@ -52,13 +52,16 @@ export function hostIn(sight: Sight, store: Store, hostId: string): HostRow | un
 
 export function samplesIn(sight: Sight, batch: SampleBatch): SampleBatch {
   if (sight.all) return batch;
-  const uuidOf = (key: string) => key.slice(key.indexOf("/") + 1);
   return {
     atMs: batch.atMs,
     hosts: only(batch.hosts, (hostId) => sight.host(hostId)),
-    machines: only(batch.machines, (key) => sight.machine(uuidOf(key))),
+    machines: only(batch.machines, (key) => seesKey(sight, key)),
   };
 }
+
+/** A key is `hostId/uuid`. */
+export const seesKey = (sight: Sight, key: string): boolean =>
+  sight.all || sight.machine(key.slice(key.indexOf("/") + 1));
 
 const only = <T>(entries: Record<string, T>, keep: (key: string) => boolean): Record<string, T> =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => keep(key)));

@@ -21,6 +21,8 @@ export interface Subscriber {
   needsSnapshot: boolean;
   /** The version up to which everything was told. */
   toldVersion: number;
+  /** Whose going has to be told. */
+  readonly toldHosts: Set<string>;
   readonly dirtyHosts: Set<string>;
   readonly dirtyMachines: Set<string>;
   mark(keys: ChangedKeys, marksMax: number): void;
@@ -41,6 +43,7 @@ export function createSubscriber(sight: Sight): Subscriber {
 
   const subscriber: Subscriber = {
     sight,
+    toldHosts: new Set(),
     needsSnapshot: true,
     toldVersion: 0,
     dirtyHosts,
