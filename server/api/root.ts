@@ -4,6 +4,8 @@ import { inventoryRouter } from "./routers/inventory";
 import { machinesRouter } from "./routers/machines";
 import { migrationsRouter } from "./routers/migrations";
 import { operationsRouter } from "./routers/operations";
+import { projectsRouter } from "./routers/projects";
+import { rightsRouter } from "./routers/rights";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { router } from "./trpc";
@@ -16,6 +18,8 @@ export const appRouter = router({
   machines: machinesRouter,
   migrations: migrationsRouter,
   operations: operationsRouter,
+  projects: projectsRouter,
+  rights: rightsRouter,
   consoles: consolesRouter,
 });
 export type AppRouter = typeof appRouter;

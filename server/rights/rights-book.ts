@@ -82,6 +82,7 @@ class Book implements RightsBook {
         for (const requirement of requirements) requireOne(can, requirement);
       },
       reach: (action) => this.#reach(subject, action),
+      grants: () => this.#grantsOf(subject),
     };
   }
 

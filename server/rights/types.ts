@@ -1,3 +1,4 @@
+import type { EffectiveGrant } from "./decide";
 import type { AccessObject, Action, Requirement } from "./schema";
 
 /** Who holds rights: a person, or a token that acts within its owner's. */
@@ -19,6 +20,8 @@ export interface Rights {
   /** Throws `notFound` for an object that may not even be seen, `forbidden` naming the first missing right. */
   require(requirements: readonly Requirement[]): void;
   reach(action: Action): Reach;
+  /** The lines themselves: of a token its own, of which no more than its owner's count. */
+  grants(): readonly EffectiveGrant[];
 }
 
 /** Everybody's rights, in memory. */

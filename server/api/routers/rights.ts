@@ -1,0 +1,41 @@
+import { addGrant } from "../../rights/add-grant";
+import { createRole } from "../../rights/create-role";
+import { deleteRole } from "../../rights/delete-role";
+import { explain } from "../../rights/explain";
+import { listGrants } from "../../rights/list-grants";
+import { listRoles } from "../../rights/list-roles";
+import { removeGrant } from "../../rights/remove-grant";
+import { onFleet } from "../../rights/requirements";
+import {
+  AddGrantInput,
+  CreateRoleInput,
+  ExplainInput,
+  GrantId,
+  RoleId,
+  UpdateRoleInput,
+} from "../../rights/schema";
+import { updateRole } from "../../rights/update-role";
+import { watchMine } from "../../rights/watch-mine";
+import { Nothing, needing, ownProcedure, router } from "../trpc";
+
+const manage = () => [onFleet("access.manage")];
+
+export const rightsRouter = router({
+  mine: ownProcedure.subscription(({ ctx, signal }) =>
+    watchMine(ctx.verb, signal ?? AbortSignal.abort()),
+  ),
+  explain: ownProcedure.input(ExplainInput).query(({ ctx, input }) => explain(ctx.verb, input)),
+  grants: needing(Nothing, manage).query(({ ctx }) => listGrants(ctx.verb)),
+  addGrant: needing(AddGrantInput, ({ scope }) => [
+    { action: "access.manage", object: scope },
+  ]).mutation(({ ctx, input }) => addGrant(ctx.verb, input)),
+  removeGrant: needing(GrantId, manage).mutation(({ ctx, input }) => removeGrant(ctx.verb, input)),
+  roles: needing(Nothing, manage).query(({ ctx }) => listRoles(ctx.verb)),
+  createRole: needing(CreateRoleInput, manage).mutation(({ ctx, input }) =>
+    createRole(ctx.verb, input),
+  ),
+  updateRole: needing(UpdateRoleInput, manage).mutation(({ ctx, input }) =>
+    updateRole(ctx.verb, input),
+  ),
+  deleteRole: needing(RoleId, manage).mutation(({ ctx, input }) => deleteRole(ctx.verb, input)),
+});

@@ -1,0 +1,146 @@
+import type { Action } from "../../rights/schema";
+
+/** The objects that one column of the matrix is about. */
+export interface Place {
+  hostId: string;
+  uuid: string;
+  projectId: string;
+}
+
+type On = "fleet" | "machine" | "host" | "project";
+
+export interface Row {
+  /** By hand, from what the procedure means; never read from the router. */
+  needs: readonly (readonly [Action, On])[];
+  input?: (place: Place) => unknown;
+}
+
+const intent = "intent-0000";
+const machine = ({ hostId, uuid }: Place) => ({ hostId, uuid });
+const aMachine = (place: Place) => ({ machine: machine(place) });
+const machines = (place: Place) => ({ machines: [machine(place)], intent });
+const aHost = ({ hostId }: Place) => ({ hostId });
+const fingerprint = `SHA256:${"a".repeat(43)}`;
+const uri = "qemu+ssh://root@nowhere.invalid/system";
+const options = { mode: "managed" };
+const target = (place: Place) => ({ ...aMachine(place), destinationId: place.hostId, options });
+const grantTo = {
+  subject: { kind: "person", personId: "p" },
+  role: { kind: "builtIn", role: "viewer" },
+};
+
+/** Procedures that ask the book before anything else. The others are `own`, `open` or `filtered` below. */
+export const rows: Record<string, Row> = {
+  "consoles.open": {
+    needs: [["machine.console.control", "machine"]],
+    input: (place) => ({ ...aMachine(place), kind: "vnc", mode: "control" }),
+  },
+  "consoles.open (view)": {
+    needs: [["machine.console.view", "machine"]],
+    input: (place) => ({ ...aMachine(place), kind: "vnc", mode: "view" }),
+  },
+  "hosts.identity": { needs: [["host.manage", "fleet"]] },
+  "hosts.local": { needs: [["host.manage", "fleet"]] },
+  "hosts.parse": { needs: [["host.manage", "fleet"]], input: () => ({ text: "root@kvm9" }) },
+  "hosts.probe": { needs: [["host.manage", "fleet"]], input: () => ({ uri }) },
+  "hosts.installKey": {
+    needs: [["host.manage", "fleet"]],
+    input: () => ({ uri, hostKeySha256: fingerprint, password: "secret" }),
+  },
+  "hosts.add": { needs: [["host.manage", "fleet"]], input: () => ({ uri, name: "kvm9", intent }) },
+  "hosts.get": { needs: [["host.view", "host"]], input: aHost },
+  "hosts.rename": {
+    needs: [["host.manage", "host"]],
+    input: (place) => ({ ...aHost(place), name: "other" }),
+  },
+  "hosts.repin": {
+    needs: [["host.manage", "host"]],
+    input: (place) => ({ ...aHost(place), hostKeySha256: fingerprint }),
+  },
+  "hosts.remove": { needs: [["host.manage", "host"]], input: aHost },
+  "hosts.reconnect": { needs: [["host.manage", "host"]], input: aHost },
+  "inventory.machineSamples": { needs: [["machine.stats", "machine"]], input: aMachine },
+  "inventory.hostSamples": { needs: [["host.view", "host"]], input: aHost },
+  "machines.get": { needs: [["machine.view", "machine"]], input: aMachine },
+  "machines.xml": { needs: [["machine.view", "machine"]], input: aMachine },
+  "machines.start": { needs: [["machine.power.on", "machine"]], input: machines },
+  "machines.shutdown": { needs: [["machine.power.soft", "machine"]], input: machines },
+  "machines.reboot": { needs: [["machine.power.soft", "machine"]], input: machines },
+  "machines.reset": { needs: [["machine.power.hard", "machine"]], input: machines },
+  "machines.forceOff": { needs: [["machine.power.hard", "machine"]], input: machines },
+  "machines.pause": { needs: [["machine.pause", "machine"]], input: machines },
+  "machines.resume": { needs: [["machine.pause", "machine"]], input: machines },
+  "migrations.destinations": { needs: [["machine.migrate", "machine"]], input: aMachine },
+  "migrations.precheck": {
+    needs: [
+      ["machine.migrate", "machine"],
+      ["host.place", "host"],
+    ],
+    input: target,
+  },
+  "migrations.start": {
+    needs: [
+      ["machine.migrate", "machine"],
+      ["host.place", "host"],
+    ],
+    input: (place) => ({ ...target(place), intent }),
+  },
+  "migrations.start (unsafe)": {
+    needs: [
+      ["machine.migrate", "machine"],
+      ["host.place", "host"],
+      ["machine.migrate.force", "machine"],
+    ],
+    input: (place) => ({ ...target(place), options: { ...options, acceptUnsafe: true }, intent }),
+  },
+  "projects.create": { needs: [["access.manage", "fleet"]], input: () => ({ name: "new" }) },
+  "projects.rename": {
+    needs: [["access.manage", "fleet"]],
+    input: ({ projectId }) => ({ projectId, name: "new" }),
+  },
+  "projects.delete": {
+    needs: [["access.manage", "fleet"]],
+    input: ({ projectId }) => ({ projectId }),
+  },
+  "projects.assign": {
+    needs: [
+      ["access.manage", "machine"],
+      ["access.manage", "project"],
+    ],
+    input: ({ uuid, projectId }) => ({ machineUuids: [uuid], projectId }),
+  },
+  "rights.grants": { needs: [["access.manage", "fleet"]] },
+  "rights.roles": { needs: [["access.manage", "fleet"]] },
+  "rights.addGrant": {
+    needs: [["access.manage", "project"]],
+    input: ({ projectId }) => ({ ...grantTo, scope: { kind: "project", projectId } }),
+  },
+  "rights.removeGrant": { needs: [["access.manage", "fleet"]], input: () => ({ grantId: "g" }) },
+  "rights.createRole": {
+    needs: [["access.manage", "fleet"]],
+    input: () => ({ name: "r", actions: ["machine.view"] }),
+  },
+  "rights.updateRole": {
+    needs: [["access.manage", "fleet"]],
+    input: () => ({ roleId: "r", name: "r", actions: ["machine.view"] }),
+  },
+  "rights.deleteRole": { needs: [["access.manage", "fleet"]], input: () => ({ roleId: "r" }) },
+};
+
+/** Without a session as well. */
+export const openToStrangers = ["session.me", "session.signIn", "setup.claim", "setup.state"];
+
+/** About the caller himself; nobody else can be named in their input. */
+export const own = ["rights.explain", "rights.mine", "session.preferences", "session.signOut"];
+
+/** Answer item by item; what they let through is tested where their data is. */
+export const filtered = [
+  "inventory.watch",
+  "migrations.get",
+  "migrations.list",
+  "operations.cancel",
+  "operations.get",
+  "operations.list",
+  "operations.watch",
+  "projects.list",
+];
