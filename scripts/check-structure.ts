@@ -51,7 +51,7 @@ function importsOf(file: string): Import[] {
 
 const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/testing\//.test(path);
 const openToBrowser =
-  /^server\/([a-z-]+\/schema|problem|machines\/capability|operations\/types|hosts\/types|migrations\/types)\.ts$/;
+  /^server\/([a-z-]+\/schema|problem|machines\/capability|operations\/types|operations\/kind-rights|rights\/actions|rights\/decide|rights\/roles|hosts\/types|migrations\/types)\.ts$/;
 
 const appLayers = ["app/_lib/", "app/_i18n/", "app/_ui/", "app/_components/", "app/_features/"];
 const appLayer = (path: string): number => {

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { OperationKind } from "@/server/operations/types";
 import type { Problem } from "@/server/problem";
+import { isAction } from "@/server/rights/actions";
 import { fleet } from "../_lib/fleet/store";
 
 export interface ProblemWords {
@@ -16,6 +17,7 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
   const t = useTranslations("problems");
   const common = useTranslations("common");
   const operations = useTranslations("operations");
+  const rights = useTranslations("rights");
   return useCallback(
     (problem) => {
       const given = problem.params ?? {};
@@ -25,6 +27,7 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
         host: hostName(given.hostId) ?? common("theHost"),
         machine: given.name ?? common("theMachine"),
         ...given,
+        action: rightName(given.action),
         operation: isKind(kind) ? operations(`kind.${kind}`) : common("theOperation"),
       };
       const { code } = problem;
@@ -33,6 +36,9 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
         cause: asSentence(t(`${code}.cause`, params)),
         fix: asSentence(t(`${code}.fix`, params)),
       };
+      function rightName(action: unknown): string {
+        return isAction(action) ? rights(`action.${action}`) : String(action ?? "?");
+      }
       function asSentence(text: string): string {
         const general = [common("theHost"), common("theMachine")];
         return general.some((word) => text.startsWith(word))
@@ -40,7 +46,7 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
           : text;
       }
     },
-    [t, common, operations],
+    [t, common, operations, rights],
   );
 }
 

@@ -1,10 +1,10 @@
 "use client";
 import { useEffect } from "react";
 import { keepSubscribed } from "./fleet/keep-subscribed";
-import { fleet, markSignedOut, receiveInventory, receiveOperations } from "./fleet/store";
+import { fleet, markSignedOut, receiveInventory, receiveOperations, rights } from "./fleet/store";
 import { useTRPCClient } from "./trpc";
 
-/** One subscription of the inventory and one of the operations, for the whole app. Used once, by the shell. */
+/** One subscription each of the inventory, the operations and one's rights, for the whole app. Used once, by the shell. */
 export function useFleetFeed(): void {
   const client = useTRPCClient();
   useEffect(() => {
@@ -21,7 +21,16 @@ export function useFleetFeed(): void {
         client.operations.watch.subscribe(undefined, { ...handlers, onData: receiveOperations }),
       onSignedOut: markSignedOut,
     });
+    const stopRights = keepSubscribed({
+      open: (handlers) =>
+        client.rights.mine.subscribe(undefined, {
+          ...handlers,
+          onData: (mine) => rights.apply(mine),
+        }),
+      onSignedOut: markSignedOut,
+    });
     return () => {
+      stopRights();
       stopInventory();
       stopOperations();
     };

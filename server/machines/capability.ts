@@ -1,6 +1,8 @@
 import type { HostLinkState, MachineReason, MachineRow, MachineState } from "../inventory/types";
+import { kindRights } from "../operations/kind-rights";
 import type { OperationView } from "../operations/types";
 import type { Problem } from "../problem";
+import type { Action } from "../rights/schema";
 import type { MachineAction } from "./schema";
 import type { Capability } from "./types";
 
@@ -12,6 +14,8 @@ export type MachineAbility = MachineAction | "migrate" | "console";
 
 export interface MachineSituation {
   row: Pick<MachineRow, "hostId" | "name" | "state" | "reason">;
+  /** Whether the person has the right to it; the server has asked before it comes here. */
+  may?: boolean | undefined;
   hostLink: HostLinkState;
   hostName?: string | undefined;
   /** The open operation that holds the machine. */
@@ -44,11 +48,21 @@ const endsWaitFor: Partial<Record<MachineAbility, readonly OperationView["kind"]
 
 export function machineCapability(action: MachineAbility, now: MachineSituation): Capability {
   const problem =
+    rightProblem(action, now) ??
     linkProblem(now) ??
     busyProblem(action, now) ??
     heldProblem(action, now) ??
     stateProblem(action, now);
   return problem ? { allowed: false, problem } : { allowed: true };
+}
+
+/** The right that an ability takes on the machine; a console opens for whoever may watch it. */
+export const abilityRight = (ability: MachineAbility): Action =>
+  ability === "console" ? "machine.console.view" : kindRights[`machine.${ability}`];
+
+function rightProblem(ability: MachineAbility, { may }: MachineSituation): Problem | undefined {
+  if (may !== false) return undefined;
+  return { code: "forbidden", params: { action: abilityRight(ability) } };
 }
 
 /** A waiting operation that this action may end in order to go on. */

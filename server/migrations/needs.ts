@@ -11,6 +11,6 @@ export function migrationNeeds({
   return [
     onMachine("machine.migrate", machine),
     onHost("host.place", destinationId),
-    ...(options.acceptUnsafe ? [onMachine("machine.migrate.force", machine)] : []),
+    ...(options.acceptUnsafe ? [onMachine("machine.migrateUnsafe", machine)] : []),
   ];
 }

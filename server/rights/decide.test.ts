@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { actions, builtInRoles } from "./actions";
 import { allows, type EffectiveGrant, reaches, type Surroundings } from "./decide";
 import { roleActions } from "./roles";
-import { actions, builtInRoles, type Scope } from "./schema";
+import type { Scope } from "./schema";
 
 const A = "11111111-1111-4111-8111-111111111111";
 const B = "22222222-2222-4222-8222-222222222222";

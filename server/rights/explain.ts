@@ -1,6 +1,7 @@
 import type { VerbContext } from "../api/context";
+import { type Action, builtInRoles } from "./actions";
 import { roleActions } from "./roles";
-import { type AccessObject, type Action, builtInRoles, type ExplainInput } from "./schema";
+import type { AccessObject, ExplainInput } from "./schema";
 import { subjectOfId } from "./subject-id";
 import type { Explanation } from "./views";
 

@@ -1,7 +1,7 @@
 import type { VerbContext } from "../api/context";
+import { builtInRoles } from "./actions";
 import { readActions } from "./read-grants";
 import { roleActions } from "./roles";
-import { builtInRoles } from "./schema";
 import type { RoleView } from "./views";
 
 /** The ones that come with the product, then this installation's own. */

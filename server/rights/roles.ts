@@ -1,4 +1,4 @@
-import { type Action, actions, type BuiltInRole } from "./schema";
+import { type Action, actions, type BuiltInRole } from "./actions";
 
 const viewer = [
   "machine.view",

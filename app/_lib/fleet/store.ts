@@ -5,6 +5,7 @@
  *                    ├→ queue, one per frame ┼→ hosts, samples, operations
  *   operations.watch ┘                      └→ views: filtered, sorted keys (useMachineView)
  *
+ * `rights.mine` fills `rights`: what the person may do (useMay).
  * Samples never become React state of a list: a cell reads its own machine's figures.
  */
 import type { InventoryMessage } from "@/server/inventory/types";
@@ -13,9 +14,11 @@ import { FleetState } from "./fleet-state";
 import { FrameQueue } from "./frame-queue";
 import { KeyedListeners } from "./keyed-listeners";
 import { OperationsState } from "./operations-state";
+import { RightsState } from "./rights-state";
 
 export const fleet = new FleetState();
 export const operations = new OperationsState();
+export const rights = new RightsState();
 
 export const machineNews = new KeyedListeners();
 export const hostNews = new KeyedListeners();

@@ -89,7 +89,7 @@ export const rows: Record<string, Row> = {
     needs: [
       ["machine.migrate", "machine"],
       ["host.place", "host"],
-      ["machine.migrate.force", "machine"],
+      ["machine.migrateUnsafe", "machine"],
     ],
     input: (place) => ({ ...target(place), options: { ...options, acceptUnsafe: true }, intent }),
   },

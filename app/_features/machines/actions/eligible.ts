@@ -1,6 +1,6 @@
-import { fleet, operations } from "@/app/_lib/fleet/store";
+import { fleet, operations, rights } from "@/app/_lib/fleet/store";
 import type { MachineRow } from "@/server/inventory/types";
-import { type MachineAbility, machineCapability } from "@/server/machines/capability";
+import { abilityRight, type MachineAbility, machineCapability } from "@/server/machines/capability";
 import type { Capability } from "@/server/machines/types";
 import { askedOf } from "./pending";
 
@@ -8,6 +8,7 @@ import { askedOf } from "./pending";
 export function capabilityOf(ability: MachineAbility, key: string): Capability {
   const row = fleet.machines.get(key);
   if (!row) return { allowed: false, problem: { code: "machineGone" } };
+  const may = rights.may(abilityRight(ability), { kind: "machine", uuid: row.uuid });
   const hostLink = fleet.hosts.get(row.hostId)?.link ?? "connecting";
   const busyWith = operations.openOn(row.uuid);
   const asked = askedOf(key);
@@ -16,7 +17,7 @@ export function capabilityOf(ability: MachineAbility, key: string): Capability {
       allowed: false,
       problem: { code: "machineBusy", params: { name: row.name, kind: `machine.${asked}` } },
     };
-  return machineCapability(ability, { row, hostLink, busyWith });
+  return machineCapability(ability, { row, may, hostLink, busyWith });
 }
 
 export interface Eligible {
