@@ -8,6 +8,7 @@ import type machines from "../messages/en/machines.json";
 import type migrations from "../messages/en/migrations.json";
 import type operations from "../messages/en/operations.json";
 import type problems from "../messages/en/problems.json";
+import type projects from "../messages/en/projects.json";
 import type rights from "../messages/en/rights.json";
 import type settings from "../messages/en/settings.json";
 import type shell from "../messages/en/shell.json";
@@ -23,6 +24,7 @@ export const namespaces = [
   "migrations",
   "operations",
   "problems",
+  "projects",
   "rights",
   "settings",
   "shell",
@@ -40,6 +42,7 @@ export interface Messages {
   migrations: typeof migrations;
   operations: typeof operations;
   problems: typeof problems;
+  projects: typeof projects;
   rights: typeof rights;
   settings: typeof settings;
   shell: typeof shell;

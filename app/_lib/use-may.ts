@@ -9,11 +9,6 @@ export function useMay(action: Action, object: AccessObject): boolean {
   return rights.may(action, object);
 }
 
-export function useMayAnywhere(action: Action): boolean {
-  useSyncExternalStore(rights.subscribe, version, zero);
-  return rights.mayAnywhere(action);
-}
-
 /** Repaints when rights change: for what asks `rights` about many objects. */
 export const useRightsVersion = (): number => useSyncExternalStore(rights.subscribe, version, zero);
 

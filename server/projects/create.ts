@@ -19,5 +19,6 @@ export async function createProject(
       decision: "allowed",
     });
   });
+  await ctx.runtime.rights.reload();
   return { projectId };
 }

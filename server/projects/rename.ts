@@ -18,4 +18,5 @@ export async function renameProject(ctx: VerbContext, input: RenameProjectInput)
       after: { name },
     });
   });
+  await ctx.runtime.rights.reload();
 }

@@ -11,6 +11,7 @@ export interface GrantTables {
   /** Every token that is neither revoked nor run out, with the person it acts for (null: the installation). */
   ownerByToken: Map<string, string | null>;
   projectByMachine: Map<string, string>;
+  projectNames: Map<string, string>;
 }
 
 type GrantRow = Awaited<ReturnType<typeof readRows>>[number];
@@ -21,8 +22,9 @@ const readRows = (db: Db) =>
   });
 
 export async function readGrants(db: Db, now: Date): Promise<GrantTables> {
-  const [rows, memberships, disabled, tokens] = await Promise.all([
+  const [rows, projects, memberships, disabled, tokens] = await Promise.all([
     readRows(db),
+    db.project.findMany({ select: { id: true, name: true } }),
     db.projectMachine.findMany(),
     db.user.findMany({ where: { disabledAt: { not: null } }, select: { id: true } }),
     db.token.findMany({
@@ -47,6 +49,7 @@ export async function readGrants(db: Db, now: Date): Promise<GrantTables> {
     byToken,
     ownerByToken: new Map(tokens.map(({ id, ownerId }) => [id, ownerId])),
     projectByMachine: new Map(memberships.map((m) => [m.machineUuid, m.projectId])),
+    projectNames: new Map(projects.map(({ id, name }) => [id, name])),
   };
 }
 

@@ -31,6 +31,7 @@ const nothing: GrantTables = {
   byToken: new Map(),
   ownerByToken: new Map(),
   projectByMachine: new Map(),
+  projectNames: new Map(),
 };
 
 class Book implements RightsBook {
@@ -53,6 +54,10 @@ class Book implements RightsBook {
 
   projectOf(machineUuid: string): string | undefined {
     return this.#tables.projectByMachine.get(machineUuid);
+  }
+
+  projectName(projectId: string): string | undefined {
+    return this.#tables.projectNames.get(projectId);
   }
 
   /** One after the other: the last reading is never older than the last change. */

@@ -30,6 +30,7 @@ export interface RightsBook {
   readonly epoch: number;
   of(subject: Subject): Rights;
   projectOf(machineUuid: string): string | undefined;
+  projectName(projectId: string): string | undefined;
   /** Reads the tables again; called in the wake of each change to them. */
   reload(): Promise<void>;
   /** Called after `epoch` has grown. Returns what stops the calls. */

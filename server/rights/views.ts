@@ -11,6 +11,12 @@ export interface RoleView {
   grants: number;
 }
 
+export interface SubjectView {
+  kind: "person" | "group";
+  id: string;
+  name: string;
+}
+
 export interface GrantView {
   id: string;
   subject:
@@ -33,6 +39,8 @@ export interface MyRights {
   grants: { id: string; actions: Action[]; scope: Scope; expiresAtMs: number | null }[];
   /** Projects of the machines that the person may see, by machine UUID. */
   projectByMachine: Record<string, string>;
+  /** The names of those projects, by id. */
+  projectNames: Record<string, string>;
 }
 
 export interface Explanation {

@@ -37,5 +37,8 @@ function mine(ctx: VerbContext): MyRights {
       expiresAtMs,
     })),
     projectByMachine: Object.fromEntries(projects),
+    projectNames: Object.fromEntries(
+      projects.map(([, id]) => [id, rights.projectName(id) ?? id] as const),
+    ),
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useMay } from "@/app/_lib/use-may";
 import { PageHeader } from "@/app/_ui/page-header";
 import { AboutSection } from "./about-section";
 import { ProfileSection } from "./profile-section";
@@ -8,6 +9,7 @@ import { SshKeySection } from "./ssh-key-section";
 
 export function SettingsPage({ version }: { version: string }) {
   const t = useTranslations("settings");
+  const seesKey = useMay("host.manage", { kind: "fleet" });
   return (
     <div className="flex min-h-full flex-col">
       <PageHeader title={t("title")} />
@@ -15,9 +17,11 @@ export function SettingsPage({ version }: { version: string }) {
         <Section id="profile" title={t("profile.title")}>
           <ProfileSection />
         </Section>
-        <Section id="ssh-key" title={t("sshKey.title")}>
-          <SshKeySection />
-        </Section>
+        {seesKey && (
+          <Section id="ssh-key" title={t("sshKey.title")}>
+            <SshKeySection />
+          </Section>
+        )}
         <Section id="about" title={t("about.title")}>
           <AboutSection version={version} />
         </Section>

@@ -7,6 +7,7 @@ import { useFleetFeed } from "@/app/_lib/use-fleet-feed";
 import { Toaster } from "@/app/_ui/toast";
 import { ActionQuestionMount } from "../machines/actions/action-question-mount";
 import { MigrateDialogMount } from "../migrations/migrate-dialog/mount";
+import { AssignMount } from "../projects/assign-mount";
 import { ConnectionBanner } from "./connection-banner";
 import { overlay, useOverlay } from "./overlay";
 import { PhoneBar } from "./phone-bar";
@@ -56,6 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Toaster label={t("notifications")} />
       <ActionQuestionMount />
       <MigrateDialogMount />
+      <AssignMount />
       {open === "palette" && <Palette />}
       {open === "tasks" && <TaskDrawer />}
       {open === "shortcuts" && <ShortcutSheet />}

@@ -7,13 +7,15 @@ export class RightsState {
   readonly #listeners = new Set<() => void>();
   #grants: EffectiveGrant[] | undefined;
   #projects: Record<string, string> = {};
+  #projectNames: Record<string, string> = {};
   #version = 0;
 
   get version(): number {
     return this.#version;
   }
 
-  apply({ grants, projectByMachine }: MyRights): void {
+  apply({ grants, projectByMachine, projectNames }: MyRights): void {
+    this.#projectNames = projectNames;
     this.#grants = grants.map((grant) => ({ ...grant, actions: new Set(grant.actions) }));
     this.#projects = projectByMachine;
     this.#version++;
@@ -38,5 +40,10 @@ export class RightsState {
 
   projectOf(machineUuid: string): string | undefined {
     return this.#projects[machineUuid];
+  }
+
+  /** The name of the machine's project. */
+  projectNameOf(machineUuid: string): string | undefined {
+    return this.#projectNames[this.projectOf(machineUuid) ?? ""];
   }
 }

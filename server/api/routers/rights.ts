@@ -4,6 +4,7 @@ import { deleteRole } from "../../rights/delete-role";
 import { explain } from "../../rights/explain";
 import { listGrants } from "../../rights/list-grants";
 import { listRoles } from "../../rights/list-roles";
+import { listSubjects } from "../../rights/list-subjects";
 import { removeGrant } from "../../rights/remove-grant";
 import { onFleet } from "../../rights/requirements";
 import {
@@ -30,6 +31,7 @@ export const rightsRouter = router({
     { action: "access.manage", object: scope },
   ]).mutation(({ ctx, input }) => addGrant(ctx.verb, input)),
   removeGrant: needing(GrantId, manage).mutation(({ ctx, input }) => removeGrant(ctx.verb, input)),
+  subjects: needing(Nothing, manage).query(({ ctx }) => listSubjects(ctx.verb)),
   roles: needing(Nothing, manage).query(({ ctx }) => listRoles(ctx.verb)),
   createRole: needing(CreateRoleInput, manage).mutation(({ ctx, input }) =>
     createRole(ctx.verb, input),

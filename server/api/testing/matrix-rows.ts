@@ -110,6 +110,7 @@ export const rows: Record<string, Row> = {
     input: ({ uuid, projectId }) => ({ machineUuids: [uuid], projectId }),
   },
   "rights.grants": { needs: [["access.manage", "fleet"]] },
+  "rights.subjects": { needs: [["access.manage", "fleet"]] },
   "rights.roles": { needs: [["access.manage", "fleet"]] },
   "rights.addGrant": {
     needs: [["access.manage", "project"]],

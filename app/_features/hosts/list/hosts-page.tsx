@@ -1,6 +1,5 @@
 "use client";
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { StateView } from "@/app/_components/state-view";
@@ -10,6 +9,7 @@ import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Skeleton } from "@/app/_ui/skeleton";
+import { AddHostLink } from "../add-host-link";
 import { HostTable } from "./host-table";
 import { matchesHost } from "./matches-host";
 
@@ -37,12 +37,10 @@ export function HostsPage() {
                 />
               </Field>
             )}
-            <Button asChild variant="primary">
-              <Link href="/hosts/new">
-                <Plus aria-hidden="true" />
-                {t("add")}
-              </Link>
-            </Button>
+            <AddHostLink variant="primary">
+              <Plus aria-hidden="true" />
+              {t("add")}
+            </AddHostLink>
           </>
         }
       />
@@ -57,11 +55,7 @@ export function HostsPage() {
         <StateView
           kind="empty-first"
           title={t("emptyTitle")}
-          actions={
-            <Button asChild>
-              <Link href="/hosts/new">{t("add")}</Link>
-            </Button>
-          }
+          actions={<AddHostLink>{t("add")}</AddHostLink>}
         >
           {t("emptyWhy")}
         </StateView>

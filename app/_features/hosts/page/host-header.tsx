@@ -3,6 +3,7 @@ import { MoreHorizontal, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Since } from "@/app/_components/since";
+import { useRightReason } from "@/app/_components/use-right-reason";
 import { Button } from "@/app/_ui/button";
 import {
   DropdownMenu,
@@ -23,6 +24,7 @@ export function HostHeader({ host }: { host: HostRow }) {
   const t = useTranslations("hosts.page");
   const [dialog, setDialog] = useState<"rename" | "remove" | null>(null);
   const reconnect = useReconnect(host.id);
+  const reason = useRightReason("host.manage", { kind: "host", hostId: host.id });
   return (
     <>
       <PageHeader
@@ -31,7 +33,7 @@ export function HostHeader({ host }: { host: HostRow }) {
         actions={
           <>
             {host.link !== "online" && (
-              <Button busy={reconnect.isPending} onClick={() => reconnect.mutate()}>
+              <Button reason={reason} busy={reconnect.isPending} onClick={() => reconnect.mutate()}>
                 <RefreshCw aria-hidden="true" />
                 {t("retryNow")}
               </Button>
@@ -43,11 +45,11 @@ export function HostHeader({ host }: { host: HostRow }) {
                 </IconButton>
               </DropdownMenuTrigger>
               <DropdownMenuContent align="end">
-                <DropdownMenuItem onSelect={() => setDialog("rename")}>
+                <DropdownMenuItem reason={reason} onSelect={() => setDialog("rename")}>
                   {t("rename")}
                 </DropdownMenuItem>
                 <DropdownMenuSeparator />
-                <DropdownMenuItem danger onSelect={() => setDialog("remove")}>
+                <DropdownMenuItem danger reason={reason} onSelect={() => setDialog("remove")}>
                   {t("remove")}
                 </DropdownMenuItem>
               </DropdownMenuContent>

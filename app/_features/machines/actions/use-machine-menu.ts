@@ -2,6 +2,7 @@
 import {
   ArrowRightLeft,
   Copy,
+  FolderInput,
   type LucideIcon,
   SquareArrowOutUpRight,
   Terminal,
@@ -11,10 +12,11 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { useProblemWords } from "@/app/_components/problem-text";
 import { copyText } from "@/app/_lib/copy-text";
-import { fleet } from "@/app/_lib/fleet/store";
+import { fleet, rights } from "@/app/_lib/fleet/store";
 import { machinePath } from "@/app/_lib/machine-key";
 import type { MachineAbility } from "@/server/machines/capability";
 import { openMigrate } from "../../migrations/migrate-dialog/open-migrate";
+import { assignRequest } from "../../projects/assign-request";
 import { actionOrder, actionTable } from "./action-table";
 import { eligibleFor } from "./eligible";
 import { useCopyCommand } from "./use-copy-command";
@@ -67,7 +69,19 @@ export function useMachineMenu(): (
         shortcut: actionTable[action].shortcut,
         run: () => run(action, keys, onSubmitted),
       }));
-      if (!only) return [power.slice(0, 5), power.slice(5)];
+      const uuids = rows.map(({ uuid }) => uuid);
+      const manages = uuids.every((uuid) => rights.may("access.manage", { kind: "machine", uuid }));
+      const project = {
+        ...plain,
+        id: "project",
+        label: t("project"),
+        icon: FolderInput,
+        reason: manages
+          ? undefined
+          : words({ code: "forbidden", params: { action: "access.manage" } }).cause,
+        run: () => assignRequest.open(uuids),
+      };
+      if (!only) return [power.slice(0, 5), power.slice(5), [project]];
       const go = (path: string) => () => router.push(path);
       const copy = (text: string) => () => void copyText(text);
       const likely = only.state === "shutOff" ? "start" : "shutdown";
@@ -101,6 +115,7 @@ export function useMachineMenu(): (
         power.slice(0, 5),
         power.slice(5),
         [
+          project,
           { ...plain, id: "copy-name", label: t("copyName"), icon: Copy, run: copy(only.name) },
           ...only.ips.slice(0, 1).map((ip) => ({
             ...plain,

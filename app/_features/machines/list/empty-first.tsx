@@ -1,27 +1,30 @@
 "use client";
 import { Cpu, FlaskConical, Server } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/app/_components/copy-button";
 import { StateView } from "@/app/_components/state-view";
 import { useHosts } from "@/app/_lib/fleet-store";
-import { Button } from "@/app/_ui/button";
+import { useMay } from "@/app/_lib/use-may";
+import { AddHostLink } from "../../hosts/add-host-link";
 
 /** Nothing yet: three doors to the first machine. */
 export function EmptyFirst() {
   const t = useTranslations("machines");
   const hosts = useHosts();
+  const seesAll = useMay("machine.view", { kind: "fleet" });
+  if (!seesAll)
+    return (
+      <StateView kind="no-permission" title={t("empty.notYours")}>
+        {t("empty.notYoursText")}
+      </StateView>
+    );
   if (hosts.length > 0)
     return (
       <StateView
         kind="empty-first"
         title={t("empty.hostsOnly", { count: hosts.length })}
-        actions={
-          <Button asChild>
-            <Link href="/hosts/new">{t("empty.addHost")}</Link>
-          </Button>
-        }
+        actions={<AddHostLink>{t("empty.addHost")}</AddHostLink>}
       >
         {t("empty.hostsOnlyText")}
       </StateView>
@@ -34,14 +37,10 @@ export function EmptyFirst() {
       </div>
       <ul className="grid gap-3 sm:grid-cols-3">
         <Door icon={<Server />} title={t("empty.addHost")} text={t("empty.addHostText")}>
-          <Button variant="primary" asChild>
-            <Link href="/hosts/new">{t("empty.addHost")}</Link>
-          </Button>
+          <AddHostLink variant="primary">{t("empty.addHost")}</AddHostLink>
         </Door>
         <Door icon={<Cpu />} title={t("empty.local")} text={t("empty.localText")}>
-          <Button asChild>
-            <Link href="/hosts/new">{t("empty.localAdd")}</Link>
-          </Button>
+          <AddHostLink>{t("empty.localAdd")}</AddHostLink>
         </Door>
         <Door icon={<FlaskConical />} title={t("empty.lab")} text={t("empty.labText")}>
           <span className="flex items-center justify-between gap-1 rounded-md border border-border bg-sunken pl-2.5">
