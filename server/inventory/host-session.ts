@@ -18,13 +18,16 @@ import { createDetailReader } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import { fillStartTimes } from "./fill-start-times";
 import type { HostSession } from "./fleet-types";
+import { createGuestReader } from "./guest-reader";
 import { createLinkReport, type LinkReport } from "./link-report";
 import { createLookQueue } from "./look-queue";
-import { blankDetails, type MachineDetails } from "./machine-details";
+import { blankDetails, ipsOf, type MachineDetails } from "./machine-details";
 import { needsAddress, needsInfo } from "./machine-needs";
 import type { MachinePatch } from "./machine-patch";
 import type { MachineReading } from "./machine-reading";
+import { isActive, machineState } from "./machine-state";
 import { problemOfHostError } from "./problem-of";
+import { readGuest, wantsGuest } from "./read-guest";
 import { type HostFacts, readHost } from "./read-host";
 import { fillInfo } from "./read-info";
 import { readList, readNames } from "./read-list";
@@ -63,6 +66,13 @@ export class HostMirror implements HostSession {
     row: (uuid) => this.#row(uuid),
     details: (uuid) => this.machines.get(uuid),
     patch: (patch) => this.#see([patch]),
+    onXml: (uuid) => this.#guests.consider(uuid),
+    onError: (error, uuid) => this.#logFailure(error, uuid),
+  });
+  readonly #guests = createGuestReader<Connection>({
+    withConnection: (run) => this.pool.withLong(run),
+    read: (connection, uuid) => this.#askGuest(connection, uuid),
+    wanted: (uuid) => wantsGuest(this.#row(uuid), this.machines.get(uuid)),
     onError: (error, uuid) => this.#logFailure(error, uuid),
   });
   readonly #clock = createReconcileClock(() => this.resync());
@@ -187,6 +197,7 @@ export class HostMirror implements HostSession {
     });
     for (const [uuid, details] of this.machines) {
       if (details.confirmedXml && needsAddress(this.#row(uuid))) this.#details.readAddresses(uuid);
+      this.#guests.consider(uuid);
       if (details.facts && details.confirmedXml && !changed.has(uuid)) continue;
       this.#details.readXml(uuid, { flagsKnown: true });
     }
@@ -217,6 +228,10 @@ export class HostMirror implements HostSession {
     details.runId = reading.runId;
     details.cpuTimeNs = reading.cpuTimeNs ?? details.cpuTimeNs;
     details.confirmed = true;
+    if (!isActive(machineState(reading.state, reading.reason).state)) {
+      details.addresses = null;
+      details.agentAddresses = null;
+    }
     this.machines.set(uuid, details);
     return patch;
   }
@@ -233,8 +248,23 @@ export class HostMirror implements HostSession {
     if (behind?.addresses) this.#details.readAddressesSoon(uuid);
   }
 
+  /** True when its guest told all that it was asked for. */
+  async #askGuest(connection: Connection, uuid: string): Promise<boolean> {
+    const details = this.machines.get(uuid);
+    if (!details) return true;
+    const { runId } = details;
+    const { addresses, statsOn } = await readGuest(connection, uuid, details);
+    details.statsRunId = runId;
+    if (statsOn) this.#details.readXml(uuid);
+    if (!addresses) return !details.facts?.agentConnected;
+    details.agentAddresses = addresses;
+    this.#see([{ uuid, ips: ipsOf(details) }]);
+    return addresses.size > 0;
+  }
+
   #onEvent(event: WatchedEvent, uuid: string): void {
     const aspects = aspectsOfEvent[event];
+    if (aspects.addresses) this.#guests.renew(uuid);
     this.#touched?.add(uuid);
     if (!aspects.state) {
       if (aspects.xml) this.#details.readXml(uuid);
@@ -266,6 +296,7 @@ export class HostMirror implements HostSession {
     this.#clock.stop();
     this.#looks.clear();
     this.#details.clear();
+    this.#guests.clear();
     this.#behind.clear();
     for (const details of this.machines.values()) {
       details.confirmed = false;
