@@ -13,23 +13,22 @@ import type { Connection, HostPool } from "node-libvirt";
 import type { Logger } from "pino";
 import type { MachineXml } from "../machines/types";
 import { AppError } from "../problem";
+import { askGuests } from "./ask-guests";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
 import { createDetailReader } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import { fillStartTimes } from "./fill-start-times";
 import type { HostSession } from "./fleet-types";
-import { createGuestReader } from "./guest-reader";
 import { createLinkReport, type LinkReport } from "./link-report";
 import { createLookQueue } from "./look-queue";
-import { blankDetails, ipsOf, type MachineDetails } from "./machine-details";
+import { blankDetails, forgetRun, type MachineDetails } from "./machine-details";
 import { needsAddress, needsInfo } from "./machine-needs";
 import type { MachinePatch } from "./machine-patch";
 import type { MachineReading } from "./machine-reading";
-import { isActive, machineState } from "./machine-state";
+import { isActive } from "./machine-state";
 import { problemOfHostError } from "./problem-of";
-import { readGuest, wantsGuest } from "./read-guest";
 import { type HostFacts, readHost } from "./read-host";
-import { fillInfo } from "./read-info";
+import { fillInfo, takeInfos } from "./read-info";
 import { readList, readNames } from "./read-list";
 import { readMachine } from "./read-machine";
 import { createReconcileClock } from "./reconcile-clock";
@@ -61,19 +60,21 @@ export class HostMirror implements HostSession {
     run: (uuid) => this.#look(uuid),
     onError: (error, uuid) => this.#logFailure(error, uuid),
   });
-  readonly #details = createDetailReader({
-    connection: () => this.control(),
-    row: (uuid) => this.#row(uuid),
-    details: (uuid) => this.machines.get(uuid),
-    patch: (patch) => this.#see([patch]),
-    onXml: (uuid) => this.#guests.consider(uuid),
-    onError: (error, uuid) => this.#logFailure(error, uuid),
-  });
-  readonly #guests = createGuestReader<Connection>({
+  readonly #known = {
+    row: (uuid: string) => this.#row(uuid),
+    details: (uuid: string) => this.machines.get(uuid),
+    patch: (patch: MachinePatch) => this.#see([patch]),
+    onError: (error: unknown, uuid: string) => this.#logFailure(error, uuid),
+  };
+  readonly #guests = askGuests({
+    ...this.#known,
     withConnection: (run) => this.pool.withLong(run),
-    read: (connection, uuid) => this.#askGuest(connection, uuid),
-    wanted: (uuid) => wantsGuest(this.#row(uuid), this.machines.get(uuid)),
-    onError: (error, uuid) => this.#logFailure(error, uuid),
+    onXmlChanged: (uuid) => this.#details.readXml(uuid),
+  });
+  readonly #details = createDetailReader({
+    ...this.#known,
+    connection: () => this.control(),
+    onXml: this.#guests.consider,
   });
   readonly #clock = createReconcileClock(() => this.resync());
   /** What the look that follows an event shall ask for behind. */
@@ -187,14 +188,7 @@ export class HostMirror implements HostSession {
     for (const uuid of names) if (!listed.has(uuid)) this.#looks.look(uuid);
     for (const uuid of touched) this.#looks.look(uuid);
     const lacking = readings.filter((reading) => needsInfo(this.#row(reading.uuid), reading));
-    await fillInfo(connection, lacking, (infos) => {
-      for (const { uuid, cpuTimeNs } of infos) {
-        const details = this.machines.get(uuid);
-        if (details && cpuTimeNs !== undefined) details.cpuTimeNs = cpuTimeNs;
-      }
-      const patches = infos.map(({ cpuTimeNs: _cpu, ...patch }) => patch);
-      this.#see(patches);
-    });
+    await fillInfo(connection, lacking, (infos) => this.#see(takeInfos(infos, this.machines)));
     for (const [uuid, details] of this.machines) {
       if (details.confirmedXml && needsAddress(this.#row(uuid))) this.#details.readAddresses(uuid);
       this.#guests.consider(uuid);
@@ -228,10 +222,7 @@ export class HostMirror implements HostSession {
     details.runId = reading.runId;
     details.cpuTimeNs = reading.cpuTimeNs ?? details.cpuTimeNs;
     details.confirmed = true;
-    if (!isActive(machineState(reading.state, reading.reason).state)) {
-      details.addresses = null;
-      details.agentAddresses = null;
-    }
+    if (patch.state && !isActive(patch.state)) forgetRun(details);
     this.machines.set(uuid, details);
     return patch;
   }
@@ -246,20 +237,6 @@ export class HostMirror implements HostSession {
     if (!reading) return;
     if (behind?.xml || changed.has(uuid)) this.#details.readXml(uuid);
     if (behind?.addresses) this.#details.readAddressesSoon(uuid);
-  }
-
-  /** True when its guest told all that it was asked for. */
-  async #askGuest(connection: Connection, uuid: string): Promise<boolean> {
-    const details = this.machines.get(uuid);
-    if (!details) return true;
-    const { runId } = details;
-    const { addresses, statsOn } = await readGuest(connection, uuid, details);
-    details.statsRunId = runId;
-    if (statsOn) this.#details.readXml(uuid);
-    if (!addresses) return !details.facts?.agentConnected;
-    details.agentAddresses = addresses;
-    this.#see([{ uuid, ips: ipsOf(details) }]);
-    return addresses.size > 0;
   }
 
   #onEvent(event: WatchedEvent, uuid: string): void {

@@ -113,6 +113,12 @@ function addressesAt(details: MachineDetails, mac: string): MachineAddress[] {
   return all.filter((one, at) => all.findIndex(({ address }) => address === one.address) === at);
 }
 
+/** What was true of an instance that has ended. */
+export function forgetRun(details: MachineDetails): void {
+  details.addresses = null;
+  details.agentAddresses = null;
+}
+
 /** Before the XML was read once: the row, with nothing known beyond it (`readAtMs` 0). */
 export function detailOf(row: MachineRow, details: MachineDetails): MachineDetail {
   const facts = details.facts ?? noFacts;
