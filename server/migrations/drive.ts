@@ -76,7 +76,7 @@ function throughUs(
 function peerUriOf({ route, params }: Drive): string {
   if (route.peerUri) return route.peerUri;
   throw new AppError({
-    code: "migrationPeerRefused",
+    code: "migrationNoAddress",
     params: { machine: params.name, host: params.toName, from: params.fromName, to: params.toName },
   });
 }

@@ -174,7 +174,7 @@ describe("a server that is none", () => {
     const attempt = connect(`test+ssh://root@127.0.0.1:${server.port}/default`, {
       timeoutMs: 3000,
     });
-    await expect(attempt).rejects.toMatchObject({ step: "hostKey", reason: "sshProtocol" });
+    await expect(attempt).rejects.toMatchObject({ step: "hostKey", reason: "notSsh" });
     await server.stop();
   });
 });
