@@ -110,7 +110,7 @@ test("libvirt on the server's own machine is offered as the first host, and one 
   words,
 }, info) => {
   const host = lab.host("kvm3");
-  const server = await startAppServer({ mountsOf: host.resident().pid });
+  const server = await startAppServer({ host });
   try {
     const add = new AddHostsPage(await signedIn(server), words);
     await add.open();
