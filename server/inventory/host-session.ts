@@ -14,6 +14,7 @@ import type { Logger } from "pino";
 import type { MachineXml } from "../machines/types";
 import { AppError } from "../problem";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
+import { createDepartures } from "./departures";
 import { createDetailReader } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import { fillStartTimes } from "./fill-start-times";
@@ -58,6 +59,7 @@ export class HostMirror implements HostSession {
     run: (uuid) => this.#look(uuid),
     onError: (error, uuid) => this.#logFailure(error, uuid),
   });
+  readonly #departures = createDepartures((uuid) => this.#looks.look(uuid));
   readonly #details = createDetailReader({
     connection: () => this.control(),
     row: (uuid) => this.#row(uuid),
@@ -225,6 +227,7 @@ export class HostMirror implements HostSession {
     const reading = await readMachine(this.control(), uuid);
     this.#report.heard();
     this.#touched?.add(uuid);
+    this.#departures.seen(uuid, reading);
     const changed = this.#take(reading ? [reading] : [], reading ? [] : [uuid], {});
     const behind = this.#behind.get(uuid);
     this.#behind.delete(uuid);
@@ -265,6 +268,7 @@ export class HostMirror implements HostSession {
     this.#factsRead = false;
     this.#clock.stop();
     this.#looks.clear();
+    this.#departures.clear();
     this.#details.clear();
     this.#behind.clear();
     for (const details of this.machines.values()) {

@@ -15,7 +15,7 @@ import { lookAt } from "./look-at-hosts";
 import { MigrationParams } from "./migration-params";
 import { migrationProblem } from "./migration-problem";
 import { routeTo } from "./plan";
-import { type Settled, settle } from "./settle";
+import { type Settled, type Settling, settle } from "./settle";
 
 export interface MigrationDeps {
   fleet: Fleet;
@@ -66,15 +66,17 @@ class MigrationWork {
     } finally {
       watch.stop();
     }
-    const settled = await this.#settle(run, params, reasonOf(result, params));
-    return this.#concluded(settled, { params, watch, sentAt: performance.now() });
+    const reason = reasonOf(result, params);
+    const settled = await this.#settle(run, params, { steps: new Set(), reason });
+    return this.#concluded(settled, { params, watch });
   }
 
   async reconcile(
     run: OperationRun,
     params: MigrationParams,
   ): Promise<OperationOutcome | undefined> {
-    const settled = await this.#settle(run, params, undefined);
+    const steps = await this.#recordedPhases(run);
+    const settled = await this.#settle(run, params, { steps, reason: undefined });
     const source = this.#deps.fleet.session(params.machine.hostId);
     if (settled.source.copy === "migrating" && source) await showFor(run, params, source);
     if (settled.decision.do === "wait") return undefined;
@@ -118,21 +120,23 @@ class MigrationWork {
     return { source, destination, definition };
   }
 
-  async #settle(
+  #settle(
     run: OperationRun,
     params: MigrationParams,
-    reason: Problem | undefined,
+    known: Pick<Settling, "steps" | "reason">,
   ): Promise<Settled> {
-    const { db, fleet, stalledAfterMs = STALLED_AFTER_MS } = this.#deps;
-    const events = await db.operationEvent.findMany({
-      where: { operationId: run.id, kind: "phase" },
+    const { fleet, stalledAfterMs = STALLED_AFTER_MS } = this.#deps;
+    return settle({ fleet, run, params, ...known, stalledAfterMs });
+  }
+
+  /** What an earlier process, or an earlier look, has put on record. */
+  async #recordedPhases({ id }: OperationRun): Promise<ReadonlySet<OperationPhase>> {
+    const events = await this.#deps.db.operationEvent.findMany({
+      where: { operationId: id, kind: "phase" },
       select: { phase: true },
     });
     const known = new Set(events.map((event) => event.phase));
-    const phases: ReadonlySet<OperationPhase> = new Set(
-      operationPhases.filter((phase) => known.has(phase)),
-    );
-    return settle({ fleet, run, params, phases, reason, stalledAfterMs });
+    return new Set(operationPhases.filter((phase) => known.has(phase)));
   }
 
   /** Rows of both hosts are read anew, so that lists say the truth in the moment the operation ends. */
@@ -155,8 +159,6 @@ class MigrationWork {
 interface Conclusion {
   params: MigrationParams;
   watch?: JobWatch;
-  /** When the sending had ended, by performance.now(). */
-  sentAt?: number;
 }
 
 /**

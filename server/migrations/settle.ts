@@ -11,8 +11,8 @@ export interface Settling {
   fleet: Pick<Fleet, "session">;
   run: OperationRun;
   params: MigrationParams;
-  /** Phases on record, in any order. */
-  phases: ReadonlySet<OperationPhase>;
+  /** Phases that steps of earlier settling have put on record; none while the run that sent it goes on. */
+  steps: ReadonlySet<OperationPhase>;
   /** Why the call failed, where that is known. */
   reason: Problem | undefined;
   /** A received copy nobody has moved for this long will not move. */
@@ -32,7 +32,7 @@ const STEPS_MAX = 8;
 
 /** Look at both hosts, take the one next step, look again: until there is an end, or something to wait for. */
 export async function settle(settling: Settling): Promise<Settled> {
-  const phases = new Set(settling.phases);
+  const phases = new Set(settling.steps);
   const taken: Step[] = [];
   let refused: { step: Step; words: string } | undefined;
   let resumedAt: number | undefined;
