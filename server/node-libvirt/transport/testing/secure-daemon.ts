@@ -24,6 +24,7 @@ export interface SecureOptions {
   saslMechanisms?: string;
   users?: Record<string, string>;
   serverDays?: number;
+  environment?: Record<string, string>;
 }
 
 export async function startSecureDaemon(options: SecureOptions = {}): Promise<SecureDaemon> {
@@ -54,7 +55,7 @@ export async function startSecureDaemon(options: SecureOptions = {}): Promise<Se
   await writeFile(join(directory, "libvirtd.conf"), lines.join(""));
   for (const name of ["home", "run", "sasl"]) await mkdir(join(directory, name));
   await writeSasl(directory, options);
-  const { child, log } = launch(directory);
+  const { child, log } = launch(directory, options.environment);
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
     child.kill("SIGTERM");
@@ -79,7 +80,10 @@ async function writeSasl(directory: string, { saslMechanisms, users = {} }: Secu
   }
 }
 
-function launch(directory: string): { child: ChildProcess; log: () => string } {
+function launch(
+  directory: string,
+  environment: Record<string, string> = {},
+): { child: ChildProcess; log: () => string } {
   const files = ["--config", join(directory, "libvirtd.conf")];
   const pid = ["--pid-file", join(directory, "libvirtd.pid")];
   // The daemon goes when the test's process goes, however that ends.
@@ -94,6 +98,7 @@ function launch(directory: string): { child: ChildProcess; log: () => string } {
       SASL_CONF_PATH: join(directory, "sasl"),
       // No driver modules: the built-in test driver alone, and nothing of the machine's own state.
       LIBVIRT_DRIVER_DIR: join(directory, "run"),
+      ...environment,
     },
   });
   let output = "";
