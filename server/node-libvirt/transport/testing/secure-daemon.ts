@@ -24,11 +24,14 @@ export interface SecureOptions {
   saslMechanisms?: string;
   users?: Record<string, string>;
   serverDays?: number;
+  /** Where it listens. Default 127.0.0.1. */
+  address?: string;
   environment?: Record<string, string>;
 }
 
 export async function startSecureDaemon(options: SecureOptions = {}): Promise<SecureDaemon> {
   const directory = await mkdtemp(join(tmpdir(), "node-libvirt-tls-"));
+  const { address = "127.0.0.1" } = options;
   const [tlsPort, tcpPort] = [await freePort(), await freePort()];
   const pki = await makePki(join(directory, "pki"), options.serverDays);
   const config: Record<string, string> = {
@@ -38,7 +41,7 @@ export async function startSecureDaemon(options: SecureOptions = {}): Promise<Se
     auth_unix_ro: '"none"',
     listen_tls: "1",
     listen_tcp: "1",
-    listen_addr: '"127.0.0.1"',
+    listen_addr: `"${address}"`,
     tls_port: `"${tlsPort}"`,
     tcp_port: `"${tcpPort}"`,
     auth_tcp: '"none"',
@@ -63,7 +66,7 @@ export async function startSecureDaemon(options: SecureOptions = {}): Promise<Se
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    await eventually(() => reach(tlsPort));
+    await eventually(() => reach(tlsPort, address));
   } catch (error) {
     await stop();
     throw new Error(`libvirtd did not start: ${log()}`, { cause: error });
@@ -108,9 +111,9 @@ function launch(
   return { child, log: () => output };
 }
 
-function reach(port: number): Promise<void> {
+function reach(port: number, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, address);
     socket.once("error", reject);
     socket.once("connect", () => {
       socket.destroy();
