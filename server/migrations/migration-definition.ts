@@ -15,6 +15,7 @@ import { lookAt } from "./look-at-hosts";
 import { MigrationParams } from "./migration-params";
 import { migrationProblem } from "./migration-problem";
 import { routeTo } from "./plan";
+import type { JobFigures } from "./progress";
 import { type Settled, type Settling, settle } from "./settle";
 
 export interface MigrationDeps {
@@ -67,8 +68,10 @@ class MigrationWork {
       watch.stop();
     }
     const reason = reasonOf(result, params);
+    // Asked for beside the first look, which mostly is the only one.
+    const early = this.#readEnd(params);
     const settled = await this.#settle(run, params, { steps: new Set(), reason });
-    return this.#concluded(settled, { params, watch });
+    return this.#concluded(settled, { params, watch, early });
   }
 
   async reconcile(
@@ -141,35 +144,44 @@ class MigrationWork {
 
   /** Rows of both hosts are read anew, so that lists say the truth in the moment the operation ends. */
   async #concluded(settled: Settled, more: Conclusion): Promise<OperationOutcome> {
-    const { fleet } = this.#deps;
-    const { params } = more;
-    const { uuid } = params.machine;
-    const there = fleet.session(params.destinationId);
-    const here = fleet.session(params.machine.hostId);
-    const refreshed = Promise.allSettled([here?.refreshMachine(uuid), there?.refreshMachine(uuid)]);
-    const succeeded = settled.outcome.state === "succeeded" && there;
-    const figures = succeeded
-      ? withHandOver(await finishedFigures(there, { uuid, name: params.name }), settled, more)
-      : abandonedFigures(more.watch);
-    await refreshed;
+    const { params, watch, early = this.#readEnd(params) } = more;
+    const found = settled.outcome.state === "succeeded" ? await early.figures : undefined;
+    await (settled.tookSteps ? this.#readRows(params) : early.rows);
+    const figures = found ? withHandOver(found, settled, more) : abandonedFigures(watch);
     return { ...settled.outcome, evidence: { ...settled.outcome.evidence, figures } };
   }
+
+  #readEnd(params: MigrationParams): ReadEnd {
+    const { uuid } = params.machine;
+    const there = this.#deps.fleet.session(params.destinationId);
+    const figures = there && finishedFigures(there, { uuid, name: params.name });
+    return { rows: this.#readRows(params), figures: figures ?? Promise.resolve(undefined) };
+  }
+
+  #readRows({ machine, destinationId }: MigrationParams): Promise<unknown> {
+    const { fleet } = this.#deps;
+    const sessions = [fleet.session(machine.hostId), fleet.session(destinationId)];
+    return Promise.allSettled(sessions.map((session) => session?.refreshMachine(machine.uuid)));
+  }
+}
+
+interface ReadEnd {
+  rows: Promise<unknown>;
+  /** The finished job's, where the destination is still registered. */
+  figures: Promise<JobFigures | undefined>;
 }
 
 interface Conclusion {
   params: MigrationParams;
   watch?: JobWatch;
+  early?: ReadEnd;
 }
 
 /**
  * libvirt measures up to its own finish. Handed over, the guest stands still until we resume it: from
  * the stop at the source to the answer to our resume, or not measured if we saw only one of them.
  */
-function withHandOver(
-  figures: Awaited<ReturnType<typeof finishedFigures>>,
-  { resumedAt }: Settled,
-  { params, watch }: Conclusion,
-) {
+function withHandOver(figures: JobFigures, { resumedAt }: Settled, { params, watch }: Conclusion) {
   if (!params.handOver || !params.wasRunning) return figures;
   const stoppedAt = watch?.stoppedAt;
   const measured =

@@ -26,6 +26,8 @@ export interface Settled {
   destination: Seen;
   /** When the destination was let run, by performance.now(). */
   resumedAt: number | undefined;
+  /** Something was done, not only looked at. */
+  tookSteps: boolean;
 }
 
 const STEPS_MAX = 8;
@@ -40,7 +42,7 @@ export async function settle(settling: Settling): Promise<Settled> {
     const [source, destination] = await lookAtBoth(settling);
     const facts = factsOf(settling, phases);
     const decision = decide(source.copy, destination.copy, facts);
-    const at = { source, destination, resumedAt };
+    const at = { source, destination, resumedAt, tookSteps: taken.length > 0 };
     if (decision.do !== "step")
       return { ...at, decision, outcome: outcomeOf(decision, { settling, taken, ...at }) };
     // Refused and asked for again: nothing has changed meanwhile, a person or time has to help.

@@ -1,15 +1,24 @@
 import { endianness } from "node:os";
 import { ProtocolError } from "../errors/errors";
+import {
+  VIR_TYPED_PARAM_BOOLEAN,
+  VIR_TYPED_PARAM_DOUBLE,
+  VIR_TYPED_PARAM_INT,
+  VIR_TYPED_PARAM_LLONG,
+  VIR_TYPED_PARAM_STRING,
+  VIR_TYPED_PARAM_UINT,
+  VIR_TYPED_PARAM_ULLONG,
+} from "../protocol/constants.gen";
 import type { XdrReader } from "../xdr/reader";
 import { narrow, type TypedValue } from "./typed-params";
 
 const MAX_TEXT = 4_194_304;
 const TWO_32 = 4_294_967_296;
 const IS_LITTLE_ENDIAN = endianness() === "LE";
-const INT = inMemory(1);
-const UINT = inMemory(2);
-const LLONG = inMemory(3);
-const ULLONG = inMemory(4);
+const INT = inMemory(VIR_TYPED_PARAM_INT);
+const UINT = inMemory(VIR_TYPED_PARAM_UINT);
+const LLONG = inMemory(VIR_TYPED_PARAM_LLONG);
+const ULLONG = inMemory(VIR_TYPED_PARAM_ULLONG);
 
 interface KnownName {
   readonly text: string;
@@ -117,19 +126,19 @@ export class StatsReader {
 function readValue(reader: XdrReader): TypedValue {
   const type = reader.int();
   switch (type) {
-    case 1:
+    case VIR_TYPED_PARAM_INT:
       return reader.int();
-    case 2:
+    case VIR_TYPED_PARAM_UINT:
       return reader.uint();
-    case 3:
+    case VIR_TYPED_PARAM_LLONG:
       return narrow(reader.hyper());
-    case 4:
+    case VIR_TYPED_PARAM_ULLONG:
       return narrow(reader.uhyper());
-    case 5:
+    case VIR_TYPED_PARAM_DOUBLE:
       return reader.double();
-    case 6:
+    case VIR_TYPED_PARAM_BOOLEAN:
       return reader.int() !== 0;
-    case 7:
+    case VIR_TYPED_PARAM_STRING:
       return reader.string(MAX_TEXT);
     default:
       throw new ProtocolError(`a typed parameter of type ${type}`);
