@@ -14,7 +14,9 @@ import type { Logger } from "pino";
 import type { MachineXml } from "../machines/types";
 import { AppError } from "../problem";
 import { askGuests } from "./ask-guests";
+import { createBehindLooks } from "./behind-looks";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
+import { createDepartures } from "./departures";
 import { createDetailReader } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import { fillStartTimes } from "./fill-start-times";
@@ -71,14 +73,14 @@ export class HostMirror implements HostSession {
     withConnection: (run) => this.pool.withLong(run),
     onXmlChanged: (uuid) => this.#details.readXml(uuid),
   });
+  readonly #departures = createDepartures((uuid) => this.#looks.look(uuid));
   readonly #details = createDetailReader({
     ...this.#known,
     connection: () => this.control(),
     onXml: this.#guests.consider,
   });
   readonly #clock = createReconcileClock(() => this.resync());
-  /** What the look that follows an event shall ask for behind. */
-  readonly #behind = new Map<string, { xml: boolean; addresses: boolean }>();
+  readonly #behind = createBehindLooks();
   #touched: Set<string> | undefined;
   #resync: Promise<void> | undefined;
   /** The list was read since the link came up: what changes now, changes now. */
@@ -231,9 +233,9 @@ export class HostMirror implements HostSession {
     const reading = await readMachine(this.control(), uuid);
     this.#report.heard();
     this.#touched?.add(uuid);
+    this.#departures.seen(uuid, reading);
     const changed = this.#take(reading ? [reading] : [], reading ? [] : [uuid], {});
-    const behind = this.#behind.get(uuid);
-    this.#behind.delete(uuid);
+    const behind = this.#behind.take(uuid);
     if (!reading) return;
     if (behind?.xml || changed.has(uuid)) this.#details.readXml(uuid);
     if (behind?.addresses) this.#details.readAddressesSoon(uuid);
@@ -248,11 +250,7 @@ export class HostMirror implements HostSession {
       if (aspects.addresses) this.#details.readAddresses(uuid);
       return;
     }
-    const behind = this.#behind.get(uuid);
-    this.#behind.set(uuid, {
-      xml: aspects.xml || (behind?.xml ?? false),
-      addresses: aspects.addresses || (behind?.addresses ?? false),
-    });
+    this.#behind.ask(uuid, aspects);
     this.#looks.look(uuid);
   }
 
@@ -272,6 +270,7 @@ export class HostMirror implements HostSession {
     this.#factsRead = false;
     this.#clock.stop();
     this.#looks.clear();
+    this.#departures.clear();
     this.#details.clear();
     this.#guests.clear();
     this.#behind.clear();
