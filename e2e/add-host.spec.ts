@@ -1,4 +1,4 @@
-import type { AppServer } from "./fixtures/app-server";
+import { type AppServer, startAppServer } from "./fixtures/app-server";
 import { filesHolding } from "./fixtures/files-holding";
 import { expect, test } from "./fixtures/test";
 import { fingerprintOf } from "./lab/register";
@@ -102,3 +102,34 @@ addHosts(
     );
   },
 );
+
+test("libvirt on the server's own machine is offered as the first host, and one click adds it", async ({
+  lab,
+  signedIn,
+  guard,
+  words,
+}, info) => {
+  const host = lab.host("kvm3");
+  const server = await startAppServer({ host });
+  try {
+    const add = new AddHostsPage(await signedIn(server), words);
+    await add.open();
+    const socket = "/run/libvirt/libvirt-sock";
+    await expect(add.page.getByText(words("hosts.add.local.title"))).toBeVisible();
+    await expect(add.page.getByText(socket)).toBeVisible();
+    await add.page.screenshot({ path: info.outputPath("offered.png") });
+    await add.page.getByRole("button", { name: words("hosts.add.local.take") }).click();
+    const candidate = add.candidate("qemu:///system");
+    await expect(candidate.step("machines")).toHaveAttribute("data-status", "pass");
+    await candidate.add("here");
+    await add.page.goto("/machines");
+    for (const name of ["build-01", "<b>odd-'01\"&"])
+      await expect(add.page.getByRole("link", { name, exact: true })).toBeVisible();
+    await add.page.goto("/hosts/new");
+    await expect(add.page.getByLabel(words("hosts.add.addresses"))).toBeVisible();
+    await expect(add.page.getByText(socket)).toBeHidden();
+  } finally {
+    guard.rest();
+    await server.dispose();
+  }
+});

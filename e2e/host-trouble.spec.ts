@@ -139,7 +139,7 @@ const odd: {
     what: "answers garbage where sshd should",
     scheme: "ssh",
     answer: nonsense,
-    code: "protocolBroken",
+    code: "notSsh",
     step: "hostKey",
   },
   { what: "accepts and stays silent", scheme: "tcp", code: "hostTimeout", step: "socket" },

@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "../_lib/cn";
+import { alone } from "./alone";
 import { menuClass } from "./menu-class";
 import { MenuLine } from "./menu-reason";
 import { Tooltip } from "./tooltip";
@@ -14,7 +15,12 @@ export const DropdownMenuRadioGroup = Radix.RadioGroup;
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>
-      <Radix.Content collisionPadding={8} {...props} className={cn(menuClass.content, className)} />
+      <Radix.Content
+        ref={alone}
+        collisionPadding={8}
+        {...props}
+        className={cn(menuClass.content, className)}
+      />
     </Radix.Portal>
   );
 }

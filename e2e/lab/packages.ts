@@ -10,6 +10,8 @@ const neededPackages = {
   "python3-libvirt": "the client that node-libvirt is measured against",
   "libsasl2-modules": "libvirtd's SCRAM and PLAIN sign-in",
   "sasl2-bin": "saslpasswd2",
+  polkitd: "libvirtd's sign-in of users on its own machine",
+  "dbus-daemon": "the bus a polkitd of the tests' own is asked over",
   "openssh-server": "sshd of each host",
   "openssh-client": "ssh-keygen, and ssh for libvirt's own migrations",
   "glusterfs-server": "the shared file system",

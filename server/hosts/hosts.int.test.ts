@@ -173,7 +173,7 @@ describe("a registered host", () => {
     let found = false;
     const key = { hostId, uuid };
     for await (const sample of server.runtime.fleet.watchMachine(key, abort.signal)) {
-      found = sample.cpuPercent !== null && sample.memoryPercent !== null;
+      found = sample.cpuPercent !== null && sample.diskReadBps !== null;
       if (found) abort.abort();
     }
     expect(found).toBe(true);

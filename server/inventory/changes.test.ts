@@ -49,6 +49,15 @@ describe("since when a machine runs", () => {
     expect(patchOfReading(reading(), first, NOW).startedAtMs).toBeNull();
   });
 
+  it("is then at least the moment that run was first seen, also by an earlier server", () => {
+    const first = known(undefined, { confirmed: false });
+    expect(patchOfReading(reading(), first, NOW).seenUpAtMs).toBe(NOW);
+    const later = known(reading({ cpuTimeNs: 50 }), { confirmed: false });
+    expect(patchOfReading(reading({ cpuTimeNs: 60 }), later, NOW).seenUpAtMs).toBe(NOW - 5_000);
+    expect(patchOfReading(reading({ cpuTimeNs: 40 }), later, NOW).seenUpAtMs).toBe(NOW);
+    expect(patchOfReading(off(), later, NOW).seenUpAtMs).toBeNull();
+  });
+
   it("stays over pauses, reconnects and restarts of ours while it is the same instance", () => {
     const before = known(reading({ cpuTimeNs: 50 }), { confirmed: false });
     const paused = reading({ state: VIR_DOMAIN_PAUSED, cpuTimeNs: 60 });

@@ -7,8 +7,9 @@
  * No event is believed for more than "look again": events come late, twice, or from before a
  * reconnect, and a reading that repeats what is known changes nothing.
  *
- * libvirt does not tell since when a machine runs. The start is known when we saw it happen, and
- * stays known while the same instance (`runId`, CPU time never falling) is found again.
+ * libvirt does not tell since when a machine runs, by no call of its own and none of QEMU's. The
+ * start is known when we saw it happen, else only when this run was first seen; both stay known
+ * while the same instance (`runId`, CPU time never falling) is found again.
  */
 
 import type { MachinePatch } from "./machine-patch";
@@ -57,6 +58,8 @@ export interface KnownRun {
   confirmed: boolean;
 }
 
+const notRunning = { startedAtMs: null, seenUpAtMs: null, ips: [] };
+
 export function patchOfReading(
   reading: MachineReading,
   known: KnownRun,
@@ -68,20 +71,24 @@ export function patchOfReading(
     name: visibleText(reading.name, NAME_CHARACTERS_MAX),
     ...words,
     ...definedFields(reading),
-    startedAtMs: isActive(words.state) ? startOf(reading, known, nowMs) : null,
-    ...(isActive(words.state) ? {} : { ips: [] }),
+    ...(isActive(words.state) ? timesOf(reading, known, nowMs) : notRunning),
   };
 }
 
-function startOf(reading: MachineReading, known: KnownRun, nowMs: number): number | null {
+/** A run that went on keeps its times; of one that began unseen only this look is known. */
+function timesOf(
+  reading: MachineReading,
+  known: KnownRun,
+  nowMs: number,
+): Pick<MachineRow, "startedAtMs" | "seenUpAtMs"> {
   const { row } = known;
-  if (!row || !isActive(row.state)) return known.confirmed ? nowMs : null;
   const fellBack =
     reading.cpuTimeNs !== undefined &&
     known.cpuTimeNs !== null &&
     reading.cpuTimeNs < known.cpuTimeNs;
-  if (reading.runId === known.runId && !fellBack) return row.startedAtMs;
-  return known.confirmed ? nowMs : null;
+  if (row && isActive(row.state) && reading.runId === known.runId && !fellBack)
+    return { startedAtMs: row.startedAtMs, seenUpAtMs: row.seenUpAtMs ?? nowMs };
+  return { startedAtMs: known.confirmed ? nowMs : null, seenUpAtMs: nowMs };
 }
 
 function definedFields(reading: MachineReading): Partial<MachinePatch> {

@@ -8,7 +8,7 @@ import type { Connection } from "node-libvirt";
 import type { MachineXml } from "../machines/types";
 import { parseDomain } from "../xml/domain/parse";
 import { createLookQueue } from "./look-queue";
-import { keepXml, type MachineDetails, visibleFacts } from "./machine-details";
+import { ipsOf, keepXml, type MachineDetails, visibleFacts } from "./machine-details";
 import type { MachinePatch } from "./machine-patch";
 import { isActive } from "./machine-state";
 import { readAddresses } from "./read-addresses";
@@ -28,6 +28,7 @@ interface DetailSource {
   row(uuid: string): MachineRow | undefined;
   details(uuid: string): MachineDetails | undefined;
   patch(patch: MachinePatch): void;
+  onXml(uuid: string): void;
   onError(error: unknown, uuid: string): void;
 }
 
@@ -73,6 +74,7 @@ export function createDetailReader(source: DetailSource): DetailReader {
       patch.osId = osId;
     }
     source.patch(patch);
+    source.onXml(uuid);
     if (is.active && !details.addresses) addressQueue.look(uuid);
     return xml;
   }
@@ -81,10 +83,10 @@ export function createDetailReader(source: DetailSource): DetailReader {
     const row = source.row(uuid);
     const details = source.details(uuid);
     if (!row || !details || !isActive(row.state)) return;
-    const byMac = await readAddresses(source.connection(), uuid, details.facts?.interfaces ?? []);
-    if (!byMac) return;
-    details.addresses = byMac;
-    source.patch({ uuid, ips: [...byMac.values()].flat() });
+    const found = await readAddresses(source.connection(), uuid, details.facts?.interfaces ?? []);
+    if (!found) return;
+    details.addresses = found;
+    source.patch({ uuid, ips: ipsOf(details) });
   }
 
   const xmlQueue = createLookQueue({
@@ -124,6 +126,7 @@ function takeXml(details: MachineDetails, xml: MachineXml): void {
   const known = details.xml?.live ?? details.xml?.inactive;
   if (text !== null && (text !== known || !details.facts)) {
     details.facts = visibleFacts(parseDomain(text));
+    if (!details.facts.agentConnected) details.agentAddresses = null;
   }
   keepXml(details, xml);
 }

@@ -13,20 +13,24 @@ import type { Connection, HostPool } from "node-libvirt";
 import type { Logger } from "pino";
 import type { MachineXml } from "../machines/types";
 import { AppError } from "../problem";
+import { askGuests } from "./ask-guests";
+import { createBehindLooks } from "./behind-looks";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
+import { createDepartures } from "./departures";
 import { createDetailReader } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import { fillStartTimes } from "./fill-start-times";
 import type { HostSession } from "./fleet-types";
 import { createLinkReport, type LinkReport } from "./link-report";
 import { createLookQueue } from "./look-queue";
-import { blankDetails, type MachineDetails } from "./machine-details";
+import { blankDetails, forgetRun, type MachineDetails } from "./machine-details";
 import { needsAddress, needsInfo } from "./machine-needs";
 import type { MachinePatch } from "./machine-patch";
 import type { MachineReading } from "./machine-reading";
+import { isActive } from "./machine-state";
 import { problemOfHostError } from "./problem-of";
 import { type HostFacts, readHost } from "./read-host";
-import { fillInfo } from "./read-info";
+import { fillInfo, takeInfos } from "./read-info";
 import { readList, readNames } from "./read-list";
 import { readMachine } from "./read-machine";
 import { createReconcileClock } from "./reconcile-clock";
@@ -58,16 +62,25 @@ export class HostMirror implements HostSession {
     run: (uuid) => this.#look(uuid),
     onError: (error, uuid) => this.#logFailure(error, uuid),
   });
+  readonly #known = {
+    row: (uuid: string) => this.#row(uuid),
+    details: (uuid: string) => this.machines.get(uuid),
+    patch: (patch: MachinePatch) => this.#see([patch]),
+    onError: (error: unknown, uuid: string) => this.#logFailure(error, uuid),
+  };
+  readonly #guests = askGuests({
+    ...this.#known,
+    withConnection: (run) => this.pool.withLong(run),
+    onXmlChanged: (uuid) => this.#details.readXml(uuid),
+  });
+  readonly #departures = createDepartures((uuid) => this.#looks.look(uuid));
   readonly #details = createDetailReader({
+    ...this.#known,
     connection: () => this.control(),
-    row: (uuid) => this.#row(uuid),
-    details: (uuid) => this.machines.get(uuid),
-    patch: (patch) => this.#see([patch]),
-    onError: (error, uuid) => this.#logFailure(error, uuid),
+    onXml: this.#guests.consider,
   });
   readonly #clock = createReconcileClock(() => this.resync());
-  /** What the look that follows an event shall ask for behind. */
-  readonly #behind = new Map<string, { xml: boolean; addresses: boolean }>();
+  readonly #behind = createBehindLooks();
   #touched: Set<string> | undefined;
   #resync: Promise<void> | undefined;
   /** The list was read since the link came up: what changes now, changes now. */
@@ -177,16 +190,10 @@ export class HostMirror implements HostSession {
     for (const uuid of names) if (!listed.has(uuid)) this.#looks.look(uuid);
     for (const uuid of touched) this.#looks.look(uuid);
     const lacking = readings.filter((reading) => needsInfo(this.#row(reading.uuid), reading));
-    await fillInfo(connection, lacking, (infos) => {
-      for (const { uuid, cpuTimeNs } of infos) {
-        const details = this.machines.get(uuid);
-        if (details && cpuTimeNs !== undefined) details.cpuTimeNs = cpuTimeNs;
-      }
-      const patches = infos.map(({ cpuTimeNs: _cpu, ...patch }) => patch);
-      this.#see(patches);
-    });
+    await fillInfo(connection, lacking, (infos) => this.#see(takeInfos(infos, this.machines)));
     for (const [uuid, details] of this.machines) {
       if (details.confirmedXml && needsAddress(this.#row(uuid))) this.#details.readAddresses(uuid);
+      this.#guests.consider(uuid);
       if (details.facts && details.confirmedXml && !changed.has(uuid)) continue;
       this.#details.readXml(uuid, { flagsKnown: true });
     }
@@ -217,6 +224,7 @@ export class HostMirror implements HostSession {
     details.runId = reading.runId;
     details.cpuTimeNs = reading.cpuTimeNs ?? details.cpuTimeNs;
     details.confirmed = true;
+    if (patch.state && !isActive(patch.state)) forgetRun(details);
     this.machines.set(uuid, details);
     return patch;
   }
@@ -225,9 +233,9 @@ export class HostMirror implements HostSession {
     const reading = await readMachine(this.control(), uuid);
     this.#report.heard();
     this.#touched?.add(uuid);
+    this.#departures.seen(uuid, reading);
     const changed = this.#take(reading ? [reading] : [], reading ? [] : [uuid], {});
-    const behind = this.#behind.get(uuid);
-    this.#behind.delete(uuid);
+    const behind = this.#behind.take(uuid);
     if (!reading) return;
     if (behind?.xml || changed.has(uuid)) this.#details.readXml(uuid);
     if (behind?.addresses) this.#details.readAddressesSoon(uuid);
@@ -235,17 +243,14 @@ export class HostMirror implements HostSession {
 
   #onEvent(event: WatchedEvent, uuid: string): void {
     const aspects = aspectsOfEvent[event];
+    if (aspects.addresses) this.#guests.renew(uuid);
     this.#touched?.add(uuid);
     if (!aspects.state) {
       if (aspects.xml) this.#details.readXml(uuid);
       if (aspects.addresses) this.#details.readAddresses(uuid);
       return;
     }
-    const behind = this.#behind.get(uuid);
-    this.#behind.set(uuid, {
-      xml: aspects.xml || (behind?.xml ?? false),
-      addresses: aspects.addresses || (behind?.addresses ?? false),
-    });
+    this.#behind.ask(uuid, aspects);
     this.#looks.look(uuid);
   }
 
@@ -265,7 +270,9 @@ export class HostMirror implements HostSession {
     this.#factsRead = false;
     this.#clock.stop();
     this.#looks.clear();
+    this.#departures.clear();
     this.#details.clear();
+    this.#guests.clear();
     this.#behind.clear();
     for (const details of this.machines.values()) {
       details.confirmed = false;

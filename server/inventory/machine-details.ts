@@ -1,7 +1,9 @@
 /** What is known of a machine beside its row: the facts of its XML, the XML, the running instance. */
 import type { MachineXml } from "../machines/types";
 import type { DomainFacts } from "../xml/domain/types";
-import type { MachineDetail, MachineRow } from "./types";
+import { isActive } from "./machine-state";
+import type { FoundAddresses } from "./read-addresses";
+import type { MachineAddress, MachineDetail, MachineRow } from "./types";
 import { visibleText } from "./visible-text";
 
 /** XML beyond this is not kept: it is read again when somebody asks. */
@@ -24,8 +26,12 @@ export interface MachineDetails {
   readAtMs: number;
   /** By target, e.g. `vda`. */
   diskSizes: Map<string, DiskSize> | null;
-  /** By MAC address. */
-  addresses: Map<string, string[]> | null;
+  /** What the host tells of it: leases, else ARP. */
+  addresses: FoundAddresses | null;
+  /** What its agent told last, while there is one. */
+  agentAddresses: FoundAddresses | null;
+  /** The run whose balloon was asked to give figures. */
+  statsRunId: number | null;
 }
 
 export function blankDetails(): MachineDetails {
@@ -39,6 +45,8 @@ export function blankDetails(): MachineDetails {
     readAtMs: 0,
     diskSizes: null,
     addresses: null,
+    agentAddresses: null,
+    statsRunId: null,
   };
 }
 
@@ -58,6 +66,8 @@ const noFacts: Omit<DomainFacts, "id"> = {
   interfaces: [],
   graphics: [],
   serials: [],
+  agentConnected: false,
+  memoryStats: "none",
 };
 
 /** Paths, addresses and descriptions are a host's words like any other. */
@@ -87,6 +97,28 @@ export function keepXml(details: MachineDetails, xml: MachineXml): void {
   details.confirmedXml = true;
 }
 
+/** Of the interfaces that the machine was given; what its guest says of others is its own matter. */
+export function ipsOf(details: MachineDetails): string[] {
+  const interfaces = details.facts?.interfaces ?? [];
+  const found = interfaces.flatMap(({ mac }) => addressesAt(details, mac));
+  return [...new Set(found.map(({ address }) => address))];
+}
+
+/** Each address once, by whom it is known best: a lease is the host's own word, ARP may be old. */
+function addressesAt(details: MachineDetails, mac: string): MachineAddress[] {
+  const byHost = details.addresses?.get(mac.toLowerCase()) ?? [];
+  const byAgent = details.agentAddresses?.get(mac.toLowerCase()) ?? [];
+  const order = byHost[0]?.source === "lease" ? [byHost, byAgent] : [byAgent, byHost];
+  const all = order.flat();
+  return all.filter((one, at) => all.findIndex(({ address }) => address === one.address) === at);
+}
+
+/** What was true of an instance that has ended. */
+export function forgetRun(details: MachineDetails): void {
+  details.addresses = null;
+  details.agentAddresses = null;
+}
+
 /** Before the XML was read once: the row, with nothing known beyond it (`readAtMs` 0). */
 export function detailOf(row: MachineRow, details: MachineDetails): MachineDetail {
   const facts = details.facts ?? noFacts;
@@ -109,7 +141,7 @@ export function detailOf(row: MachineRow, details: MachineDetails): MachineDetai
     })),
     interfaces: facts.interfaces.map((nic) => ({
       ...nic,
-      ips: details.addresses?.get(nic.mac) ?? [],
+      ips: isActive(row.state) ? addressesAt(details, nic.mac) : [],
     })),
     graphics: facts.graphics.map(({ passwordHint: _hint, ...graphics }) => graphics),
     serials: facts.serials,

@@ -28,6 +28,7 @@ export function patchRow(
     ips: patch.ips ?? before?.ips ?? [],
     startedAtMs:
       patch.startedAtMs !== undefined ? patch.startedAtMs : (before?.startedAtMs ?? null),
+    seenUpAtMs: patch.seenUpAtMs !== undefined ? patch.seenUpAtMs : (before?.seenUpAtMs ?? null),
     osId: patch.osId !== undefined ? patch.osId : (before?.osId ?? null),
   };
   return before && sameRow(before, after) ? before : after;
@@ -46,6 +47,7 @@ function sameRow(a: MachineRow, b: MachineRow): boolean {
     a.persistent === b.persistent &&
     a.hasManagedSave === b.hasManagedSave &&
     a.startedAtMs === b.startedAtMs &&
+    a.seenUpAtMs === b.seenUpAtMs &&
     a.osId === b.osId &&
     a.ips.length === b.ips.length &&
     a.ips.every((ip, at) => ip === b.ips[at])

@@ -64,6 +64,7 @@ describe("reaching a host", () => {
     ["forwardingDenied", "forwardingDenied"],
     ["certificateRefused", "certificateRefused"],
     ["certificateInvalid", "certificateInvalid"],
+    ["notSsh", "notSsh"],
     ["notLibvirt", "notLibvirt"],
   ] as const)("%s → %s, with the facts as parameters", (reason, code) => {
     const error = new TransportError({ step: "reach", reason, facts: { host: "kvm1" } }, "text");

@@ -40,6 +40,7 @@ const byTransportReason: Record<TransportReason, ProblemCode> = {
   agentUnavailable: "signInMethodMissing",
   passwordRejected: "passwordRejected",
   noCredentials: "signInMethodMissing",
+  notSsh: "notSsh",
   sshProtocol: "protocolBroken",
   noSocket: "libvirtMissing",
   socketDenied: "libvirtDenied",

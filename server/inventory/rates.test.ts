@@ -5,7 +5,7 @@ const stats = (cpu: number, more: Record<string, unknown> = {}) => ({ "cpu.time"
 
 describe("a machine's rates", () => {
   it("gives no rate from one reading, and the memory share from one", () => {
-    const now = countersOf(stats(1, { "balloon.current": 1000, "balloon.rss": 250 }), 0);
+    const now = countersOf(stats(1, { "balloon.available": 1000, "balloon.usable": 750 }), 0);
     expect(sampleOf(undefined, now, 2)).toEqual([null, 25, null, null, null, null]);
   });
 
@@ -42,7 +42,7 @@ describe("a machine's rates", () => {
     expect(sampleOf(before, before, 1)[0]).toBeNull();
   });
 
-  it("believes the guest's own memory figures before the process's", () => {
+  it("believes only the guest about its memory, never what its QEMU weighs", () => {
     const guest = {
       "balloon.current": 1000,
       "balloon.rss": 900,
@@ -52,8 +52,8 @@ describe("a machine's rates", () => {
     };
     expect(countersOf(guest, 0).memoryPercent).toBe(25);
     expect(countersOf({ ...guest, "balloon.usable": undefined }, 0).memoryPercent).toBe(87.5);
-    expect(countersOf({ "balloon.current": 10, "balloon.rss": 99 }, 0).memoryPercent).toBe(100);
-    expect(countersOf({ "balloon.current": 0, "balloon.rss": 99 }, 0).memoryPercent).toBeNull();
+    expect(countersOf({ "balloon.current": 10, "balloon.rss": 99 }, 0).memoryPercent).toBeNull();
+    expect(countersOf({ ...guest, "balloon.available": 0 }, 0).memoryPercent).toBeNull();
   });
 
   it("bounds what a lying host makes it do", () => {

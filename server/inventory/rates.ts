@@ -50,14 +50,14 @@ function perSecond(before: number | null, now: number | null, elapsedMs: number)
   return Math.round(((now - before) * 1_000) / elapsedMs);
 }
 
-/** What the guest says it uses, else what its QEMU holds, of what it was given. */
+/**
+ * What the guest's balloon driver tells. What its QEMU holds is no answer in its place: a guest that
+ * once touched all its memory would read full for ever.
+ */
 function memoryPercentOf(stats: Stats): number | null {
   const available = number(stats["balloon.available"]);
   const free = number(stats["balloon.usable"]) ?? number(stats["balloon.unused"]);
-  if (available && free !== null) return percent((available - free) / available);
-  const given = number(stats["balloon.current"]);
-  const resident = number(stats["balloon.rss"]);
-  return given && resident !== null ? percent(resident / given) : null;
+  return available && free !== null ? percent((available - free) / available) : null;
 }
 
 function sum(stats: Stats, group: string, field: string): number | null {

@@ -1,52 +1,69 @@
 import {
   type Connection,
   LibvirtError,
+  VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT,
   VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP,
   VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE,
 } from "node-libvirt";
 import { domainRef } from "./read-machine";
-import { visibleText } from "./visible-text";
+import type { AddressSource, MachineAddress, MachineInterface } from "./types";
+import { usableAddress } from "./usable-address";
 
 const TIMEOUT_MS = 10_000;
+/** Of one interface, by one source. */
 const ADDRESSES_MAX = 16;
-const ADDRESS_CHARACTERS_MAX = 64;
-/** Every guest has it, and it reaches nowhere. */
-const linkLocal = /^(fe80:|169\.254\.|127\.|::1$)/i;
+
+/** By MAC address, in lower case. */
+export type FoundAddresses = Map<string, MachineAddress[]>;
+
+const numberOf = {
+  lease: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE,
+  agent: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT,
+  arp: VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP,
+} as const satisfies Record<AddressSource, number>;
 
 /**
- * Addresses by MAC, from what libvirtd itself knows: leases of its own networks, then the host's ARP
- * table. The guest agent is never asked here: it may take seconds, for each machine.
+ * What libvirtd itself knows: leases of its own networks, else the host's ARP table. The agent is
+ * never asked here: it may take its time, for each machine.
  */
 export async function readAddresses(
-  { remote }: Connection,
+  connection: Connection,
   uuid: string,
-  interfaces: readonly { type: string; mac: string }[],
-): Promise<Map<string, string[]> | undefined> {
-  const read = async (source: number) => {
-    const args = { dom: domainRef(uuid), source, flags: 0 };
-    return (await remote.domainInterfaceAddresses(args, { timeoutMs: TIMEOUT_MS })).ifaces;
-  };
-  const byMac = new Map<string, string[]>();
-  const add = (found: Awaited<ReturnType<typeof read>>) => {
-    for (const { hwaddr, addrs } of found) {
-      const mac = (hwaddr ?? "").toLowerCase();
-      const ips = addrs
-        .map(({ addr }) => visibleText(addr, ADDRESS_CHARACTERS_MAX))
-        .filter((addr) => !linkLocal.test(addr));
-      const known = byMac.get(mac) ?? [];
-      byMac.set(mac, [...new Set([...known, ...ips])].slice(0, ADDRESSES_MAX));
-    }
-  };
+  interfaces: readonly Pick<MachineInterface, "type">[],
+): Promise<FoundAddresses | undefined> {
+  const options = { timeoutMs: TIMEOUT_MS };
   try {
-    if (interfaces.some(({ type }) => type === "network")) {
-      add(await read(VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE));
-    }
-    if (![...byMac.values()].some((ips) => ips.length > 0) && interfaces.length > 0) {
-      add(await read(VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP));
-    }
-    return byMac;
+    const leases = interfaces.some(({ type }) => type === "network")
+      ? await readAddressesFrom("lease", connection, uuid, options)
+      : new Map();
+    if (leases.size > 0 || interfaces.length === 0) return leases;
+    return await readAddressesFrom("arp", connection, uuid, options);
   } catch (error) {
     if (error instanceof LibvirtError) return undefined;
     throw error;
   }
+}
+
+/** Interfaces without a usable address are left out. */
+export async function readAddressesFrom(
+  source: AddressSource,
+  { remote }: Connection,
+  uuid: string,
+  options: { timeoutMs: number },
+): Promise<FoundAddresses> {
+  const args = { dom: domainRef(uuid), source: numberOf[source], flags: 0 };
+  const { ifaces } = await remote.domainInterfaceAddresses(args, options);
+  const byMac: FoundAddresses = new Map();
+  for (const { hwaddr, addrs } of ifaces) {
+    const mac = (hwaddr ?? "").toLowerCase();
+    const told = addrs.flatMap(({ addr }) => usableAddress(addr) ?? []);
+    const known = byMac.get(mac)?.map(({ address }) => address) ?? [];
+    const all = [...new Set([...known, ...told])].slice(0, ADDRESSES_MAX);
+    if (all.length > 0)
+      byMac.set(
+        mac,
+        all.map((address) => ({ address, source })),
+      );
+  }
+  return byMac;
 }

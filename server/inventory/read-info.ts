@@ -1,4 +1,6 @@
 import type { Connection } from "node-libvirt";
+import type { MachineDetails } from "./machine-details";
+import type { MachinePatch } from "./machine-patch";
 import { type MachineInfo, readInfo } from "./read-machine";
 
 /** One less than the control connection carries: a click never waits for the whole list. */
@@ -27,4 +29,16 @@ export async function fillInfo(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   if (batch.length > 0) take(batch);
+}
+
+/** The row's part of them. CPU time is kept beside it: it only tells one run from the next. */
+export function takeInfos(
+  infos: readonly InfoPatch[],
+  machines: ReadonlyMap<string, MachineDetails>,
+): MachinePatch[] {
+  return infos.map(({ cpuTimeNs, ...patch }) => {
+    const details = machines.get(patch.uuid);
+    if (details && cpuTimeNs !== undefined) details.cpuTimeNs = cpuTimeNs;
+    return patch;
+  });
 }

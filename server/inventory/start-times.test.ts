@@ -11,6 +11,14 @@ it("takes ages off our own clock, however wrong the host's is", () => {
   ]);
 });
 
+it("reads names as libvirt escapes them in its file names", () => {
+  const times = parseStartTimes(
+    "5000\n&lt;b&gt;odd-&apos;01&quot;&amp;.pid 5000\n&amp;lt;.pid 1\n",
+    NOW,
+  );
+  expect([...times.keys()]).toEqual([`<b>odd-'01"&`, "&lt;"]);
+});
+
 it("keeps dots and spaces of names", () => {
   const times = parseStartTimes("5000\na b.c.pid 5000\n", NOW);
   expect([...times.keys()]).toEqual(["a b.c"]);

@@ -55,20 +55,26 @@ export function parseStartTimes(output: string, nowMs: number): StartTimes {
   if (!(hostNow > 0)) return nothing;
   const times = new Map<string, number>();
   for (const line of lines) {
-    const [, name, at] = /^(.+)\.pid (\d+(?:\.\d+)?)$/.exec(line) ?? [];
+    const [, file, at] = /^(.+)\.pid (\d+(?:\.\d+)?)$/.exec(line) ?? [];
     const ageSeconds = hostNow - Number(at);
-    if (name === undefined || !(ageSeconds >= -1)) continue;
-    times.set(name, Math.round(nowMs - Math.max(0, ageSeconds) * 1_000));
+    if (file === undefined || !(ageSeconds >= -1)) continue;
+    times.set(nameOfPidFile(file), Math.round(nowMs - Math.max(0, ageSeconds) * 1_000));
   }
   return times;
 }
+
+const escaped: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+
+/** libvirt's QEMU driver names the file by the machine's name as XML would have it. */
+const nameOfPidFile = (file: string): string =>
+  file.replace(/&(lt|gt|quot|apos|amp);/g, (_all, word: string) => escaped[word] ?? "");
 
 async function readLocal(): Promise<StartTimes> {
   const names = await readdir(PID_FOLDER).catch(() => []);
   const times = new Map<string, number>();
   for (const file of names.filter((name) => name.endsWith(".pid"))) {
     const found = await stat(join(PID_FOLDER, file)).catch(() => undefined);
-    if (found) times.set(file.slice(0, -".pid".length), Math.round(found.mtimeMs));
+    if (found) times.set(nameOfPidFile(file.slice(0, -".pid".length)), Math.round(found.mtimeMs));
   }
   return times;
 }

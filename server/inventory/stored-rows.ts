@@ -53,6 +53,7 @@ const StoredMachine = z.object({
     hasManagedSave: z.boolean(),
     ips: z.array(z.string()),
     startedAtMs: count,
+    seenUpAtMs: count.default(null),
     osId: text,
   }),
   runId: z.number(),

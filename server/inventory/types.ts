@@ -45,7 +45,10 @@ export interface MachineRow {
   persistent: boolean;
   hasManagedSave: boolean;
   ips: string[];
+  /** Since when it runs, where that is known: seen to start, or told by the age of QEMU's pid file. */
   startedAtMs: number | null;
+  /** When this run of it was first seen: it runs since then at least. */
+  seenUpAtMs: number | null;
   osId: string | null;
 }
 
@@ -139,6 +142,14 @@ export interface MachineDisk {
   allocationBytes: number | null;
 }
 
+/** libvirt's own DHCP server, the agent in the guest (so the guest's word), the host's ARP table. */
+export type AddressSource = "lease" | "agent" | "arp";
+
+export interface MachineAddress {
+  address: string;
+  source: AddressSource;
+}
+
 export interface MachineInterface {
   target: string | null;
   mac: string;
@@ -147,7 +158,7 @@ export interface MachineInterface {
   source: string | null;
   model: string | null;
   linkUp: boolean;
-  ips: string[];
+  ips: MachineAddress[];
 }
 
 export interface MachineGraphics {

@@ -32,14 +32,14 @@ export async function drive(driven: Drive): Promise<MigrationResult> {
   const forget = run.onCancel(() => cancel.abort());
   if (run.cancelRequested) cancel.abort();
   try {
-    // The connection is opened while the hosts are still being looked at.
+    // The connection is opened, and the features asked for, while the hosts are still being looked at.
     const sent = source.pool.withLong(
       async (sourceLong) => {
-        let facts = await driven.before;
-        const record = (phase: MigrationPhase, data: Record<string, unknown>) => {
-          const all = { ...facts, ...data };
-          facts = {};
-          return run.phase(phase, all);
+        let facts: Drive["before"] | undefined = driven.before;
+        const record = async (phase: MigrationPhase, data: Record<string, unknown>) => {
+          const first = await facts;
+          facts = undefined;
+          return run.phase(phase, { ...first, ...data });
         };
         const request = {
           source: source.control(),
@@ -57,7 +57,9 @@ export async function drive(driven: Drive): Promise<MigrationResult> {
       },
       { signal: run.signal },
     );
-    return await Promise.race([sent, stopped(run.signal)]);
+    const result = await Promise.race([sent, stopped(run.signal)]);
+    await driven.before;
+    return result;
   } finally {
     forget();
   }
@@ -76,7 +78,7 @@ function throughUs(
 function peerUriOf({ route, params }: Drive): string {
   if (route.peerUri) return route.peerUri;
   throw new AppError({
-    code: "migrationPeerRefused",
+    code: "migrationNoAddress",
     params: { machine: params.name, host: params.toName, from: params.fromName, to: params.toName },
   });
 }

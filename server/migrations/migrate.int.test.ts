@@ -260,6 +260,40 @@ describe("the way between the hosts", () => {
   }, 200_000);
 });
 
+test("a destination known as this very machine has no address for peer-to-peer, and managed goes by its own name", async () => {
+  const { fleet } = s.runtime();
+  const kvm2 = s.lab.host("kvm2");
+  const fingerprint = fleet.hostDetail("kvm2")?.hostKeySha256 ?? null;
+  const known = {
+    id: "kvm2",
+    name: "kvm2",
+    hostKeySha256: fingerprint,
+    enabled: true,
+    addedAtMs: 0,
+  };
+  const reopened = async (uri: string) => {
+    fleet.updateHost({ ...known, uri });
+    const isBack = () => fleet.host("kvm2")?.uri === uri && fleet.host("kvm2")?.link === "online";
+    await waitUntil("kvm2 by its other address", isBack, { timeoutMs: 30_000 });
+  };
+  await reopened(`qemu:///system?socket=${kvm2.paths.socket}`);
+  const uuid = await s.guest("kvm1", { name: "to-local" });
+  const asPeer = await precheck(uuid);
+  expect(asPeer.lines.get("peerTrust")).toMatchObject({
+    status: "fail",
+    problem: { code: "migrationNoAddress", params: { from: "kvm1", to: "kvm2" } },
+  });
+  expect(asPeer.verdict).toMatchObject({ ready: false, suggestedMode: "managed" });
+  const { statuses, verdict } = await precheck(uuid, { mode: "managed" });
+  expect(statuses).toMatchObject({ dataPath: "pass", peerTrust: "warn" });
+  expect(verdict.ready).toBe(true);
+  const { id } = await migrate(uuid, { mode: "managed" });
+  expect(await s.ended(id)).toMatchObject({ state: "succeeded", problem: null });
+  expect(await stateOn("kvm2", "to-local")).toBe("running (migrated)");
+  await s.removeGuest("to-local");
+  await reopened(kvm2.uris.sshPlain);
+}, 120_000);
+
 describe("reasons", () => {
   test("the destination's process dies in mid-copy: failed, running here, with libvirt's words", async () => {
     const name = "peer-dies";

@@ -15,7 +15,8 @@ import { lookAt } from "./look-at-hosts";
 import { MigrationParams } from "./migration-params";
 import { migrationProblem } from "./migration-problem";
 import { routeTo } from "./plan";
-import { type Settled, settle } from "./settle";
+import type { JobFigures } from "./progress";
+import { type Settled, type Settling, settle } from "./settle";
 
 export interface MigrationDeps {
   fleet: Fleet;
@@ -66,15 +67,19 @@ class MigrationWork {
     } finally {
       watch.stop();
     }
-    const settled = await this.#settle(run, params, reasonOf(result, params));
-    return this.#concluded(settled, { params, watch, sentAt: performance.now() });
+    const reason = reasonOf(result, params);
+    // Asked for beside the first look, which mostly is the only one.
+    const early = this.#readEnd(params);
+    const settled = await this.#settle(run, params, { steps: new Set(), reason });
+    return this.#concluded(settled, { params, watch, early });
   }
 
   async reconcile(
     run: OperationRun,
     params: MigrationParams,
   ): Promise<OperationOutcome | undefined> {
-    const settled = await this.#settle(run, params, undefined);
+    const steps = await this.#recordedPhases(run);
+    const settled = await this.#settle(run, params, { steps, reason: undefined });
     const source = this.#deps.fleet.session(params.machine.hostId);
     if (settled.source.copy === "migrating" && source) await showFor(run, params, source);
     if (settled.decision.do === "wait") return undefined;
@@ -118,56 +123,65 @@ class MigrationWork {
     return { source, destination, definition };
   }
 
-  async #settle(
+  #settle(
     run: OperationRun,
     params: MigrationParams,
-    reason: Problem | undefined,
+    known: Pick<Settling, "steps" | "reason">,
   ): Promise<Settled> {
-    const { db, fleet, stalledAfterMs = STALLED_AFTER_MS } = this.#deps;
-    const events = await db.operationEvent.findMany({
-      where: { operationId: run.id, kind: "phase" },
+    const { fleet, stalledAfterMs = STALLED_AFTER_MS } = this.#deps;
+    return settle({ fleet, run, params, ...known, stalledAfterMs });
+  }
+
+  /** What an earlier process, or an earlier look, has put on record. */
+  async #recordedPhases({ id }: OperationRun): Promise<ReadonlySet<OperationPhase>> {
+    const events = await this.#deps.db.operationEvent.findMany({
+      where: { operationId: id, kind: "phase" },
       select: { phase: true },
     });
     const known = new Set(events.map((event) => event.phase));
-    const phases: ReadonlySet<OperationPhase> = new Set(
-      operationPhases.filter((phase) => known.has(phase)),
-    );
-    return settle({ fleet, run, params, phases, reason, stalledAfterMs });
+    return new Set(operationPhases.filter((phase) => known.has(phase)));
   }
 
   /** Rows of both hosts are read anew, so that lists say the truth in the moment the operation ends. */
   async #concluded(settled: Settled, more: Conclusion): Promise<OperationOutcome> {
-    const { fleet } = this.#deps;
-    const { params } = more;
-    const { uuid } = params.machine;
-    const there = fleet.session(params.destinationId);
-    const here = fleet.session(params.machine.hostId);
-    const refreshed = Promise.allSettled([here?.refreshMachine(uuid), there?.refreshMachine(uuid)]);
-    const succeeded = settled.outcome.state === "succeeded" && there;
-    const figures = succeeded
-      ? withHandOver(await finishedFigures(there, { uuid, name: params.name }), settled, more)
-      : abandonedFigures(more.watch);
-    await refreshed;
+    const { params, watch, early = this.#readEnd(params) } = more;
+    const found = settled.outcome.state === "succeeded" ? await early.figures : undefined;
+    await (settled.tookSteps ? this.#readRows(params) : early.rows);
+    const figures = found ? withHandOver(found, settled, more) : abandonedFigures(watch);
     return { ...settled.outcome, evidence: { ...settled.outcome.evidence, figures } };
   }
+
+  #readEnd(params: MigrationParams): ReadEnd {
+    const { uuid } = params.machine;
+    const there = this.#deps.fleet.session(params.destinationId);
+    const figures = there && finishedFigures(there, { uuid, name: params.name });
+    return { rows: this.#readRows(params), figures: figures ?? Promise.resolve(undefined) };
+  }
+
+  #readRows({ machine, destinationId }: MigrationParams): Promise<unknown> {
+    const { fleet } = this.#deps;
+    const sessions = [fleet.session(machine.hostId), fleet.session(destinationId)];
+    return Promise.allSettled(sessions.map((session) => session?.refreshMachine(machine.uuid)));
+  }
+}
+
+interface ReadEnd {
+  rows: Promise<unknown>;
+  /** The finished job's, where the destination is still registered. */
+  figures: Promise<JobFigures | undefined>;
 }
 
 interface Conclusion {
   params: MigrationParams;
   watch?: JobWatch;
-  /** When the sending had ended, by performance.now(). */
-  sentAt?: number;
+  early?: ReadEnd;
 }
 
 /**
  * libvirt measures up to its own finish. Handed over, the guest stands still until we resume it: from
  * the stop at the source to the answer to our resume, or not measured if we saw only one of them.
  */
-function withHandOver(
-  figures: Awaited<ReturnType<typeof finishedFigures>>,
-  { resumedAt }: Settled,
-  { params, watch }: Conclusion,
-) {
+function withHandOver(figures: JobFigures, { resumedAt }: Settled, { params, watch }: Conclusion) {
   if (!params.handOver || !params.wasRunning) return figures;
   const stoppedAt = watch?.stoppedAt;
   const measured =

@@ -1,4 +1,10 @@
-import { LibvirtError, VIR_ERR_AUTH_FAILED, VIR_ERR_SYSTEM_ERROR } from "node-libvirt";
+import {
+  LibvirtError,
+  VIR_ERR_AUTH_FAILED,
+  VIR_ERR_INTERNAL_ERROR,
+  VIR_ERR_OPERATION_FAILED,
+  VIR_ERR_SYSTEM_ERROR,
+} from "node-libvirt";
 import { problemOfHostError } from "../hosts/problem-of";
 import type { Problem, ProblemCode } from "../problem";
 import type { MigrationParams } from "./migration-params";
@@ -28,7 +34,12 @@ const byWords: readonly (readonly [RegExp, ProblemCode])[] = [
   [/already (exists|defined|active)/, "migrationNameTaken"],
 ];
 
-const wordsDecideIn = new Set([1, 9, VIR_ERR_SYSTEM_ERROR, VIR_ERR_AUTH_FAILED]);
+const wordsDecideIn = new Set<number>([
+  VIR_ERR_INTERNAL_ERROR,
+  VIR_ERR_OPERATION_FAILED,
+  VIR_ERR_SYSTEM_ERROR,
+  VIR_ERR_AUTH_FAILED,
+]);
 
 export function migrationProblem(
   error: unknown,

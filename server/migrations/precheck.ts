@@ -69,7 +69,7 @@ async function trustAfter(
   reached: Awaited<ReturnType<Check>>,
   checked: Checked,
 ): Promise<Awaited<ReturnType<Check>>> {
-  if (reached.status !== "fail") return peerTrust(checked);
+  if (reached.status !== "fail" || checked.route.peerUri === null) return peerTrust(checked);
   const problem = because(checked, "migrationPeerRefused");
   return checked.options.mode === "peerToPeer" ? fail(problem) : { status: "warn", problem };
 }

@@ -11,8 +11,8 @@ export interface Settling {
   fleet: Pick<Fleet, "session">;
   run: OperationRun;
   params: MigrationParams;
-  /** Phases on record, in any order. */
-  phases: ReadonlySet<OperationPhase>;
+  /** Phases that steps of earlier settling have put on record; none while the run that sent it goes on. */
+  steps: ReadonlySet<OperationPhase>;
   /** Why the call failed, where that is known. */
   reason: Problem | undefined;
   /** A received copy nobody has moved for this long will not move. */
@@ -26,13 +26,15 @@ export interface Settled {
   destination: Seen;
   /** When the destination was let run, by performance.now(). */
   resumedAt: number | undefined;
+  /** Something was done, not only looked at. */
+  tookSteps: boolean;
 }
 
 const STEPS_MAX = 8;
 
 /** Look at both hosts, take the one next step, look again: until there is an end, or something to wait for. */
 export async function settle(settling: Settling): Promise<Settled> {
-  const phases = new Set(settling.phases);
+  const phases = new Set(settling.steps);
   const taken: Step[] = [];
   let refused: { step: Step; words: string } | undefined;
   let resumedAt: number | undefined;
@@ -40,7 +42,7 @@ export async function settle(settling: Settling): Promise<Settled> {
     const [source, destination] = await lookAtBoth(settling);
     const facts = factsOf(settling, phases);
     const decision = decide(source.copy, destination.copy, facts);
-    const at = { source, destination, resumedAt };
+    const at = { source, destination, resumedAt, tookSteps: taken.length > 0 };
     if (decision.do !== "step")
       return { ...at, decision, outcome: outcomeOf(decision, { settling, taken, ...at }) };
     // Refused and asked for again: nothing has changed meanwhile, a person or time has to help.

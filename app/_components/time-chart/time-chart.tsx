@@ -23,6 +23,8 @@ interface TimeChartProps {
   height?: number;
   /** Why there are no figures now, where that is known. */
   idle?: string | undefined;
+  /** Why none of the samples that came has a figure. */
+  unmeasured?: string | undefined;
 }
 
 const DEFAULT_WINDOW_SECONDS = 300;
@@ -98,7 +100,8 @@ export function TimeChart(props: TimeChartProps) {
           <UplotCanvas buffer={buffer} look={look} height={height} />
           {!measured && (
             <p className="absolute inset-0 flex items-center justify-center text-text-3">
-              {props.idle ?? (buffer.length === 0 ? t("waiting") : t("notMeasured"))}
+              {props.idle ??
+                (buffer.length === 0 ? t("waiting") : (props.unmeasured ?? t("notMeasured")))}
             </p>
           )}
         </div>

@@ -35,7 +35,7 @@ export function InterfacesAtAGlance({ interfaces }: { interfaces: readonly Machi
           <span className="min-w-0 flex-1 truncate text-text-2">
             {[nic.type, nic.source].filter(Boolean).join(" · ")}
           </span>
-          <span className="mono shrink-0 text-text-2">{nic.ips[0] ?? ""}</span>
+          <span className="mono shrink-0 text-text-2">{nic.ips[0]?.address ?? ""}</span>
         </li>
       ))}
     </ul>

@@ -45,6 +45,7 @@ export function MachineCharts({ machine }: { machine: MachineKey }) {
         title={t("memory")}
         buffer={buffer}
         idle={idle}
+        unmeasured={t("memoryUnknown")}
         series={series.memory}
         format={format.percent}
         top={topOfPercent}

@@ -3,12 +3,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/app/_components/copy-button";
 import { useHost } from "@/app/_lib/fleet-store";
-import { useFormat } from "@/app/_lib/use-format";
-import { useNow } from "@/app/_lib/use-now";
 import type { MachineRow } from "@/server/inventory/types";
 import { MachineState } from "../machines/state/machine-state";
+import { useUptime } from "../machines/state/use-uptime";
 
-const UPTIME_STEP_MS = 10_000;
 const SHOWN_IPS = 2;
 
 /** The line under the name: state, host, addresses, uptime. */
@@ -38,19 +36,19 @@ export function MachineLine({ row }: { row: MachineRow }) {
         </span>
       ))}
       {more > 0 && <span className="text-text-3">{t("moreIps", { count: more })}</span>}
-      {row.startedAtMs !== null && <Uptime startedAtMs={row.startedAtMs} />}
+      <Uptime row={row} />
     </div>
   );
 }
 
-function Uptime({ startedAtMs }: { startedAtMs: number }) {
+function Uptime({ row }: { row: MachineRow }) {
   const t = useTranslations("machine.header");
-  const format = useFormat();
-  const now = useNow(UPTIME_STEP_MS);
-  if (now === 0) return null;
+  const up = useUptime(row);
+  if (!up) return null;
+  const { duration: time, isExact, hint } = up;
   return (
-    <span className="text-text-2" title={format.exact(startedAtMs)}>
-      {t("up", { time: format.duration(Math.max(0, now - startedAtMs)) })}
+    <span className="text-text-2" title={hint}>
+      {isExact ? t("up", { time }) : t("upAtLeast", { time })}
     </span>
   );
 }

@@ -69,10 +69,13 @@ function InterfaceRow({ nic }: { nic: MachineInterface }) {
           <span className="text-text-3">{t("noIp")}</span>
         ) : (
           <span className="flex flex-col">
-            {nic.ips.map((ip) => (
-              <span key={ip} className="inline-flex items-center gap-0.5">
-                <span className="mono">{ip}</span>
-                <CopyButton text={ip} label={t("copyIp", { ip })} />
+            {nic.ips.map(({ address, source }) => (
+              <span key={address} className="inline-flex items-center gap-0.5 whitespace-nowrap">
+                <span className="mono">{address}</span>
+                <CopyButton text={address} label={t("copyIp", { ip: address })} />
+                <span title={t(`sourceHint.${source}`)} className="text-sm text-text-3">
+                  {t(`sources.${source}`)}
+                </span>
               </span>
             ))}
           </span>

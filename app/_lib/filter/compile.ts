@@ -1,5 +1,6 @@
 import type { HostLinkState, MachineRow } from "@/server/inventory/types";
 import { needsAttention } from "../machine-attention";
+import { upSince } from "../up-since";
 import { parseQuantity } from "./quantity";
 import { type FilterKey, type FilterOp, type FilterTerm, filterKeys } from "./terms";
 
@@ -128,8 +129,10 @@ function quantityOf(key: FilterKey, row: MachineRow, world: FilterWorld): number
       return row.vcpus;
     case "cpu":
       return world.cpuPercent(row);
-    default:
-      return row.startedAtMs === null ? null : world.nowMs() - row.startedAtMs;
+    default: {
+      const since = upSince(row);
+      return since && world.nowMs() - since.atMs;
+    }
   }
 }
 

@@ -21,6 +21,7 @@ const row: MachineRow = {
   hasManagedSave: false,
   ips: ["10.20.0.11", "fe80::5054:ff:fe00:1"],
   startedAtMs: 1_000,
+  seenUpAtMs: 1_000,
   osId: "http://debian.org/debian/13",
 };
 const world: FilterWorld = {

@@ -153,6 +153,7 @@ function sameRow(a: MachineRow, b: MachineRow): boolean {
     a.persistent === b.persistent &&
     a.hasManagedSave === b.hasManagedSave &&
     a.startedAtMs === b.startedAtMs &&
+    a.seenUpAtMs === b.seenUpAtMs &&
     a.osId === b.osId &&
     a.ips.join() === b.ips.join()
   );

@@ -36,6 +36,7 @@ const machine = (uuid: string, more: Partial<MachineRow> = {}): MachineRow => ({
   hasManagedSave: false,
   ips: [],
   startedAtMs: null,
+  seenUpAtMs: null,
   osId: null,
   ...more,
 });

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import { connectOver, parseUri, TimeoutError, TransportError } from "node-libvirt";
+import type { Problem } from "../../problem";
 import { because, type Check, type Checked, fail, pass, warn } from "./check";
 
 /** libvirt's default range for incoming memory begins here; nothing listens before a migration. */
@@ -10,7 +11,9 @@ const TRUST_TIMEOUT_MS = 15_000;
 /** A refusal proves that packets get there and back; silence is what costs minutes later. */
 export const dataPath: Check = async (checked) => {
   const { source, to, signal } = checked;
-  const host = parseUri(to.uri).host;
+  // Without an address in its URI the destination names itself, and QEMU goes where that leads.
+  const named = parseUri(to.uri).host;
+  const host = named ?? to.hostname;
   if (host === null) return warn(because(checked, "migrationUnresolvable"));
   const params = { address: host, port: FIRST_DATA_PORT };
   try {
@@ -22,7 +25,8 @@ export const dataPath: Check = async (checked) => {
     if (!(error instanceof TransportError || error instanceof TimeoutError)) throw error;
     const found = meaningOf(error);
     if (found === "answered") return pass(params);
-    const problem = because(checked, "migrationDataRefused", { detail: error.message, params });
+    const code = named === null ? "migrationUnresolvable" : "migrationDataRefused";
+    const problem = because(checked, code, { detail: error.message, params });
     return found === "notTold" ? warn(problem) : fail(problem);
   }
 };
@@ -48,12 +52,8 @@ const SOCKETS = ["/run/libvirt/libvirt-sock", "/run/libvirt/virtqemud-sock"];
 export const peerTrust: Check = async (checked) => {
   const { route, options } = checked;
   const needed = options.mode === "peerToPeer";
-  const refuse = (detail?: string) => {
-    const more = detail === undefined ? {} : { detail };
-    const problem = because(checked, "migrationPeerRefused", more);
-    return needed ? fail(problem) : warn(problem);
-  };
-  if (route.peerUri === null) return refuse();
+  const refuse = (problem: Problem) => (needed ? fail(problem) : warn(problem));
+  if (route.peerUri === null) return refuse(because(checked, "migrationNoAddress"));
   const stream = await daemonSocket(checked);
   try {
     const asPeer = await connectOver(stream, {
@@ -66,7 +66,8 @@ export const peerTrust: Check = async (checked) => {
     return pass({ uri: route.peerUri });
   } catch (error) {
     stream.destroy();
-    return refuse(error instanceof Error ? error.message : String(error));
+    const detail = error instanceof Error ? error.message : String(error);
+    return refuse(because(checked, "migrationPeerRefused", { detail }));
   }
 };
 

@@ -14,6 +14,7 @@ import { supportsFeature, unpackVersion } from "./daemon-facts";
 import { domainStateName } from "./domain-state";
 import { getAllDomainStats, readDomainStats } from "./domain-stats";
 import { listAllDomains } from "./list-all";
+import { RecordShapes } from "./record-shapes";
 import { typedParam, typedParamsToObject, typedParamValues } from "./typed-params";
 import { formatUuid, parseUuid } from "./uuid";
 
@@ -106,6 +107,23 @@ describe("the fast path of bulk statistics", () => {
     const [stats] = readDomainStats(new XdrReader(reaching));
     expect(Object.entries(stats?.stats ?? {})).toEqual([["__proto__", 0]]);
   });
+
+  it.each([1, 100, 101, 400])(
+    "keeps apart what machines of one shape say, with %i names",
+    (count) => {
+      const names = ["__proto__", "7", ...Array.from({ length: count }, (_, i) => `name "${i}"`)];
+      const valuesOf = (record: number) =>
+        names.map((_, i) => ((record + i) % 2 === 0 ? record * 1_000_000_007 : `${record}.${i}`));
+      const shapes = new RecordShapes();
+      const records = [0, 1, 2, 3].map((n) => shapes.record(names, valuesOf(n), names.length));
+      for (const [n, record] of records.entries()) {
+        expect(Object.getPrototypeOf(record)).toBeNull();
+        const values = valuesOf(n);
+        expect(names.map((name) => record[name])).toEqual(values);
+        expect(Object.keys(record)).toHaveLength(names.length);
+      }
+    },
+  );
 });
 
 describe("conveniences over a connection", () => {

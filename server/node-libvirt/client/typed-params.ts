@@ -14,22 +14,34 @@ export type TypedValue = number | bigint | string | boolean;
 
 /** One builder per wire type; the daemon refuses a parameter of the wrong type, so say which. */
 export const typedParam = {
-  int: (field: string, i: number): TypedParam => ({ field, value: { type: 1, i } }),
-  uint: (field: string, ui: number): TypedParam => ({ field, value: { type: 2, ui } }),
+  int: (field: string, i: number): TypedParam => ({
+    field,
+    value: { type: VIR_TYPED_PARAM_INT, i },
+  }),
+  uint: (field: string, ui: number): TypedParam => ({
+    field,
+    value: { type: VIR_TYPED_PARAM_UINT, ui },
+  }),
   llong: (field: string, value: number | bigint): TypedParam => ({
     field,
-    value: { type: 3, l: BigInt(value) },
+    value: { type: VIR_TYPED_PARAM_LLONG, l: BigInt(value) },
   }),
   ullong: (field: string, value: number | bigint): TypedParam => ({
     field,
-    value: { type: 4, ul: BigInt(value) },
+    value: { type: VIR_TYPED_PARAM_ULLONG, ul: BigInt(value) },
   }),
-  double: (field: string, d: number): TypedParam => ({ field, value: { type: 5, d } }),
+  double: (field: string, d: number): TypedParam => ({
+    field,
+    value: { type: VIR_TYPED_PARAM_DOUBLE, d },
+  }),
   boolean: (field: string, value: boolean): TypedParam => ({
     field,
-    value: { type: 6, b: value ? 1 : 0 },
+    value: { type: VIR_TYPED_PARAM_BOOLEAN, b: value ? 1 : 0 },
   }),
-  string: (field: string, s: string): TypedParam => ({ field, value: { type: 7, s } }),
+  string: (field: string, s: string): TypedParam => ({
+    field,
+    value: { type: VIR_TYPED_PARAM_STRING, s },
+  }),
 };
 
 /** A 64-bit integer as a number where that is exact. */

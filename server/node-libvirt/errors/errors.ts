@@ -80,6 +80,7 @@ export type TransportReason =
   | "agentUnavailable"
   | "passwordRejected"
   | "noCredentials"
+  | "notSsh"
   | "sshProtocol"
   | "noSocket"
   | "socketDenied"

@@ -3,6 +3,10 @@ import { typedParam, typedParamsToObject } from "../client/typed-params";
 import {
   VIR_DOMAIN_PAUSED,
   VIR_DOMAIN_RUNNING,
+  VIR_ERR_MIGRATE_FINISH_OK,
+  VIR_ERR_OPERATION_ABORTED,
+  VIR_ERR_OPERATION_FAILED,
+  VIR_FROM_QEMU,
   VIR_MIGRATE_LIVE,
   VIR_MIGRATE_OFFLINE,
   VIR_MIGRATE_PAUSED,
@@ -13,11 +17,6 @@ import { dial, FakeDaemon, FakeRefusal } from "../testing/index";
 import { type ManagedRequest, migrateManaged } from "./managed";
 import { migratePeerToPeer } from "./peer-to-peer";
 import type { MigrationPhase, PhaseFacts } from "./types";
-
-const VIR_FROM_QEMU = 10;
-const OPERATION_FAILED = 9;
-const OPERATION_ABORTED = 78;
-const FINISH_OK = 93;
 
 const dom = { name: "web", uuid: new Uint8Array(16).fill(7), id: 3 };
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
@@ -61,7 +60,11 @@ beforeEach(async () => {
     const { destination_name } = typedParamsToObject(params);
     seen.push(`finish(${cancelled}) ${destination_name} ${text(cookieIn)}`);
     if (cancelled === 1)
-      throw new FakeRefusal(FINISH_OK, VIR_FROM_QEMU, "migration successfully aborted");
+      throw new FakeRefusal(
+        VIR_ERR_MIGRATE_FINISH_OK,
+        VIR_FROM_QEMU,
+        "migration successfully aborted",
+      );
     return { dom: { ...dom, id: 9 }, cookieOut: cookie("from finish") };
   });
   source.on("domainMigrateConfirm3Params", ({ cookieIn, cancelled }) => {
@@ -152,7 +155,10 @@ describe("migrateManaged", () => {
   });
 
   test("a failed copying clears the destination and does not confirm", async () => {
-    source.on("domainMigratePerform3Params", failWith(OPERATION_FAILED, "unexpectedly failed"));
+    source.on(
+      "domainMigratePerform3Params",
+      failWith(VIR_ERR_OPERATION_FAILED, "unexpectedly failed"),
+    );
     const result = await migrate();
     expect(result).toMatchObject({ outcome: "failed", phase: "perform", undone: true });
     expect(result).toMatchObject({ error: { message: "unexpectedly failed" } });
@@ -160,7 +166,10 @@ describe("migrateManaged", () => {
   });
 
   test("a destination whose QEMU died says why", async () => {
-    source.on("domainMigratePerform3Params", failWith(OPERATION_FAILED, "unexpectedly failed"));
+    source.on(
+      "domainMigratePerform3Params",
+      failWith(VIR_ERR_OPERATION_FAILED, "unexpectedly failed"),
+    );
     destination.on("domainMigrateFinish3Params", failWith(1, "qemu: out of memory"));
     expect(await migrate()).toMatchObject({ error: { message: "qemu: out of memory" } });
   });
@@ -233,7 +242,10 @@ describe("migrateManaged", () => {
   });
 
   test("the daemon's word for an aborted job is a cancellation", async () => {
-    source.on("domainMigratePerform3Params", failWith(OPERATION_ABORTED, "canceled by client"));
+    source.on(
+      "domainMigratePerform3Params",
+      failWith(VIR_ERR_OPERATION_ABORTED, "canceled by client"),
+    );
     expect(await migrate()).toMatchObject({ outcome: "cancelled", phase: "perform", undone: true });
   });
 

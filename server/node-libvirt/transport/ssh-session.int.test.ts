@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../connect";
 import { FaultyServer } from "./testing/faulty-server";
+import { eventually } from "./testing/run";
 import { SshLab, sessionOn, uriOf } from "./testing/ssh-lab";
 import type { TestSshd } from "./testing/sshd";
 
@@ -27,6 +28,17 @@ describe("SshSession", () => {
     expect(await Promise.all(connections.map((c) => c.remote.connectNumOfDomains()))).toHaveLength(
       50,
     );
+    await Promise.all(connections.map((connection) => connection.close()));
+    shared.close();
+  });
+
+  test("runs one command beside forwarded sockets, for answers that do not wait for one another", async () => {
+    const server = await lab.server();
+    const shared = await sessionOn(server);
+    const options = { sshSession: shared };
+    const connections = await Promise.all([1, 2].map(() => connect(uriOf(server), options)));
+    await eventually(async () => expect(server.log()).toContain("Close session"));
+    expect(server.log().match(/Starting session: command/g)).toHaveLength(1);
     await Promise.all(connections.map((connection) => connection.close()));
     shared.close();
   });
@@ -174,7 +186,7 @@ describe("a server that is none", () => {
     const attempt = connect(`test+ssh://root@127.0.0.1:${server.port}/default`, {
       timeoutMs: 3000,
     });
-    await expect(attempt).rejects.toMatchObject({ step: "hostKey", reason: "sshProtocol" });
+    await expect(attempt).rejects.toMatchObject({ step: "hostKey", reason: "notSsh" });
     await server.stop();
   });
 });

@@ -29,6 +29,19 @@ describe("a running machine, as libvirt 9 writes it", () => {
     });
   });
 
+  test("what its guest can be asked: libvirt says that no agent holds the channel", () => {
+    expect(facts).toMatchObject({ agentConnected: false, memoryStats: "off" });
+    const live = fixture("domain-live").replace("state='disconnected'", "state='connected'");
+    expect(parseDomain(live).agentConnected).toBe(true);
+    const other = live.replaceAll("org.qemu.guest_agent.0", "com.redhat.spice.0");
+    expect(parseDomain(other).agentConnected).toBe(false);
+    const asked = live.replace("<memballoon model='virtio'>", "$&<stats period='5'/>");
+    expect(parseDomain(asked).memoryStats).toBe("on");
+    expect(
+      parseDomain(live.replace("memballoon model='virtio'", "memballoon model='none'")),
+    ).toMatchObject({ memoryStats: "none" });
+  });
+
   test("its disks as domblklist lists them", () => {
     expect(facts.disks).toEqual([
       {

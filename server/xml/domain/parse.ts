@@ -2,6 +2,7 @@ import type { XmlElement } from "../element";
 import { readAttribute, readCount, readText } from "../values";
 import { parseDisk } from "./disk";
 import { parseGraphics } from "./graphics";
+import { readAgentConnected, readMemoryStats } from "./guest-help";
 import { parseInterface } from "./interface";
 import { readDomain } from "./read-domain";
 import { parseSerials } from "./serial";
@@ -35,6 +36,8 @@ export function parseDomain(xml: string): DomainFacts {
     interfaces: devicesOf(devices, "interface").map(parseInterface),
     graphics: devicesOf(devices, "graphics").map(parseGraphics),
     serials: parseSerials(devicesOf(devices, "serial"), devicesOf(devices, "console")),
+    agentConnected: readAgentConnected(devicesOf(devices, "channel")),
+    memoryStats: readMemoryStats(devices?.child("memballoon")),
   };
   // Substrings keep the whole text they were cut from alive; a copy holds the facts only.
   return structuredClone(facts);

@@ -18,6 +18,10 @@ export interface DomainFacts {
   interfaces: DomainInterface[];
   graphics: DomainGraphics[];
   serials: DomainSerial[];
+  /** A guest agent answers on the channel that is made for it; never so while not running. */
+  agentConnected: boolean;
+  /** Whether the guest's balloon driver is asked for its memory figures. */
+  memoryStats: "none" | "off" | "on";
 }
 
 export interface DomainDisk {

@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import { CodeBlock } from "@/app/_components/code-block";
 import { ConfirmDialog } from "@/app/_components/confirm-dialog";
 import { fleet } from "@/app/_lib/fleet/store";
-import { useFormat } from "@/app/_lib/use-format";
 import type { MachineRow } from "@/server/inventory/types";
 import type { MachineAction } from "@/server/machines/schema";
+import { useUptime } from "../state/use-uptime";
 import { type ActionQuestion, actionQuestion } from "./action-requests";
 import { actionTable } from "./action-table";
 import { useMachineActions } from "./use-machine-actions";
@@ -69,13 +69,18 @@ function commandLines(action: MachineAction, rows: readonly MachineRow[]): strin
 
 function AffectedMachine({ row }: { row: MachineRow }) {
   const t = useTranslations("machines");
-  const format = useFormat();
-  const up = row.startedAtMs === null ? undefined : format.duration(Date.now() - row.startedAtMs);
+  const up = useUptime(row);
   return (
     <li className="flex items-baseline gap-3 border-border border-b px-3 py-1 last:border-b-0">
       <span className="min-w-0 flex-1 truncate font-medium">{row.name}</span>
       <span className="truncate text-text-2">{fleet.hosts.get(row.hostId)?.name}</span>
-      {up && <span className="shrink-0 text-sm text-text-3">{t("ask.up", { duration: up })}</span>}
+      {up && (
+        <span className="shrink-0 text-sm text-text-3" title={up.hint}>
+          {up.isExact
+            ? t("ask.up", { duration: up.duration })
+            : t("ask.upAtLeast", { duration: up.duration })}
+        </span>
+      )}
     </li>
   );
 }

@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { useMachineSample } from "@/app/_lib/fleet-store";
 import { machineKeyText, machinePath } from "@/app/_lib/machine-key";
 import { useFormat } from "@/app/_lib/use-format";
-import { useNow } from "@/app/_lib/use-now";
 import { MeterBar } from "@/app/_ui/meter";
 import type { MachineRow } from "@/server/inventory/types";
 import { MachineState } from "../state/machine-state";
+import { useUptime } from "../state/use-uptime";
 import type { ColumnId } from "./columns";
 
 const unknown = <span className="text-text-3">–</span>;
@@ -34,7 +34,7 @@ export function Cell({ id, row, hostName }: CellProps): ReactNode {
     case "ip":
       return <IpCell ips={row.ips} />;
     case "uptime":
-      return <UptimeCell startedAtMs={row.startedAtMs} />;
+      return <UptimeCell row={row} />;
     case "vcpu":
       return row.vcpus;
     case "size":
@@ -68,13 +68,25 @@ function NameCell({ row }: { row: MachineRow }) {
 /** CPU or memory use: the bar for the eye, the figure for the rest. */
 function LoadCell({ row, figure }: { row: MachineRow; figure: 0 | 1 }) {
   const format = useFormat();
-  const percent = useMachineSample(machineKeyText(row))?.[figure];
-  if (percent === undefined || percent === null) return unknown;
+  const sample = useMachineSample(machineKeyText(row));
+  const percent = sample?.[figure];
+  if (percent === undefined || percent === null)
+    return figure === 1 && sample && row.state === "running" ? <NoMemoryFigure /> : unknown;
   return (
     <span className="flex items-center gap-2">
-      {/* Guests fill their memory with caches, and small ones weigh less than their QEMU. */}
+      {/* Guests without a figure for what they could free fill their memory with caches. */}
       <MeterBar percent={percent} calm={figure === 1} />
       <span className="w-9 text-right">{format.percent(percent)}</span>
+    </span>
+  );
+}
+
+/** Only the guest knows what it uses of its memory. */
+function NoMemoryFigure() {
+  const t = useTranslations("machines");
+  return (
+    <span title={t("memoryUnknown")} className="text-text-3">
+      –
     </span>
   );
 }
@@ -90,16 +102,13 @@ function IpCell({ ips }: { ips: readonly string[] }) {
   );
 }
 
-function UptimeCell({ startedAtMs }: { startedAtMs: number | null }) {
-  const format = useFormat();
-  const now = useNow(60_000);
-  if (startedAtMs === null) return unknown;
-  const upMs = Math.max(0, Math.max(now, Date.now()) - startedAtMs);
-  return <span title={format.exact(startedAtMs)}>{format.duration(wholeMinutes(upMs))}</span>;
+function UptimeCell({ row }: { row: MachineRow }) {
+  const t = useTranslations("machines.uptime");
+  const up = useUptime(row);
+  if (!up) return unknown;
+  const { duration, isExact, hint } = up;
+  return <span title={hint}>{isExact ? duration : t("atLeast", { duration })}</span>;
 }
-
-/** Seconds would be wrong as soon as they are written. */
-const wholeMinutes = (ms: number): number => (ms < 60_000 ? ms : ms - (ms % 60_000));
 
 function SizeCell({ kib }: { kib: number }) {
   return useFormat().kib(kib);

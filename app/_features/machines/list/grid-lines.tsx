@@ -9,16 +9,22 @@ interface GridLinesProps {
   to: number;
 }
 
-/** The lines that are in sight, each at its place in a box as tall as all of them. */
+/**
+ * The lines that are in sight, in a box as tall as all of them. The box's padding holds the place of
+ * those above: an offset of its own on each line would be a style of its own, and a browser that has
+ * to work out new styles for whole screens of cells drops frames while it scrolls.
+ */
 export function GridLines({ list, from, to }: GridLinesProps) {
   const { items, rowHeightPx, active, shown, narrow, selection, state } = list;
   return (
-    <tbody className="relative block" style={{ height: items.length * rowHeightPx }}>
+    <tbody
+      className="block"
+      style={{ height: items.length * rowHeightPx, paddingTop: from * rowHeightPx }}
+    >
       {items.slice(from, to).map((item, i) => {
-        const index = from + i;
-        const place = { line: index + 2, topPx: index * rowHeightPx, heightPx: rowHeightPx };
+        const line = from + i + 2;
         return item.kind === "group" ? (
-          <GroupRow key={item.id} item={item} group={state.group} {...place} />
+          <GroupRow key={item.id} item={item} group={state.group} line={line} />
         ) : (
           <MachineRow
             key={item.key}
@@ -28,7 +34,7 @@ export function GridLines({ list, from, to }: GridLinesProps) {
             active={item.key === active}
             selected={selection.chosen.has(item.key)}
             peeked={item.key === state.peek}
-            {...place}
+            line={line}
           />
         );
       })}

@@ -13,11 +13,9 @@ interface GroupRowProps {
   item: Extract<ListItem, { kind: "group" }>;
   group: Grouping;
   line: number;
-  topPx: number;
-  heightPx: number;
 }
 
-export function GroupRow({ item, group, line, topPx, heightPx }: GroupRowProps) {
+export function GroupRow({ item, group, line }: GroupRowProps) {
   const format = useFormat();
   const Chevron = item.folded ? ChevronRight : ChevronDown;
   return (
@@ -26,8 +24,7 @@ export function GroupRow({ item, group, line, topPx, heightPx }: GroupRowProps) 
       aria-expanded={!item.folded}
       tabIndex={-1}
       data-group={item.id}
-      className="absolute inset-x-0 flex items-center border-border border-b bg-sunken"
-      style={{ height: heightPx, transform: `translateY(${topPx}px)` }}
+      className="flex h-(--line) items-center border-border border-b bg-sunken"
     >
       <td className="flex items-center gap-2 px-3.5">
         <Chevron aria-hidden="true" className="size-4 text-text-3" />

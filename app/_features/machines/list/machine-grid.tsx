@@ -68,7 +68,10 @@ export function MachineGrid({ list, box, onBox }: MachineGridProps) {
         aria-rowcount={list.items.length + 1}
         aria-colcount={list.shown.length + 2}
         className="block outline-none"
-        style={columnsStyle(list.narrow ? "44px 1fr 40px" : gridTemplate(list.shown))}
+        style={gridStyle(
+          list.narrow ? "44px 1fr 40px" : gridTemplate(list.shown),
+          list.rowHeightPx,
+        )}
         onContextMenu={openMenu}
         {...events}
       >
@@ -114,9 +117,12 @@ function gridAria(active: string | undefined) {
   };
 }
 
-/** The tracks that head and rows share, as a property that their class reads. */
-function columnsStyle(tracks: string): CSSProperties & Record<"--columns", string> {
-  return { "--columns": tracks };
+/** The tracks that head and rows share and the height of a line, as properties that their classes read. */
+function gridStyle(
+  tracks: string,
+  lineHeightPx: number,
+): CSSProperties & Record<"--columns" | "--line", string> {
+  return { "--columns": tracks, "--line": `${lineHeightPx}px` };
 }
 
 function amountSelected(selected: number, all: number): "none" | "some" | "all" {

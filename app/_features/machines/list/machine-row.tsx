@@ -14,8 +14,6 @@ export interface RowProps {
   machineKey: string;
   /** Place among all lines of the grid, the head being 1. */
   line: number;
-  topPx: number;
-  heightPx: number;
   columns: readonly ColumnId[];
   narrow: boolean;
   active: boolean;
@@ -47,14 +45,13 @@ function Line({ row, ...props }: RowProps & { row: Row }) {
       aria-selected={props.selected}
       tabIndex={-1}
       className={cn(
-        "group/row absolute inset-x-0 grid grid-cols-(--columns) items-center border-border border-b",
+        "group/row grid h-(--line) grid-cols-(--columns) contain-strict items-center border-border border-b",
         props.selected ? "bg-accent-bg" : props.peeked ? "bg-hover" : "hover:bg-hover",
         props.active && "in-focus:outline-2 in-focus:outline-accent in-focus:-outline-offset-2",
         props.peeked && "shadow-[inset_2px_0_var(--accent)]",
         !props.peeked && needsAttention(row) && "shadow-[inset_2px_0_var(--err-dot)]",
         away && "text-text-3",
       )}
-      style={{ height: props.heightPx, transform: `translateY(${props.topPx}px)` }}
     >
       <td className="flex h-full items-center justify-center" data-check>
         <RowCheckbox

@@ -18,6 +18,7 @@ const machine = (name: string, more: Partial<MachineRow> = {}): MachineRow => ({
   hasManagedSave: false,
   ips: [],
   startedAtMs: null,
+  seenUpAtMs: null,
   osId: null,
   ...more,
 });

@@ -1,3 +1,4 @@
+import { upSince } from "@/app/_lib/up-since";
 import type { MachineRow } from "@/server/inventory/types";
 import { machineLook } from "../state/machine-look";
 import type { ColumnId } from "./columns";
@@ -61,7 +62,10 @@ function figureOf(by: ColumnId, world: SortWorld): (row: MachineRow) => Value {
     case "ip":
       return (row) => row.ips[0] ?? null;
     case "uptime":
-      return (row) => (row.startedAtMs === null ? null : -row.startedAtMs);
+      return (row) => {
+        const since = upSince(row);
+        return since && -since.atMs;
+      };
     case "vcpu":
       return (row) => row.vcpus;
     case "size":

@@ -4,15 +4,15 @@ import { useTranslations } from "next-intl";
 import { CopyButton } from "@/app/_components/copy-button";
 import { useHost } from "@/app/_lib/fleet-store";
 import { useFormat } from "@/app/_lib/use-format";
-import { useNow } from "@/app/_lib/use-now";
 import { Definition, DefinitionList } from "@/app/_ui/definition-list";
 import type { MachineRow } from "@/server/inventory/types";
+import { useUptime } from "../state/use-uptime";
 
 export function PeekFacts({ row }: { row: MachineRow }) {
   const t = useTranslations("machines");
   const format = useFormat();
   const host = useHost(row.hostId);
-  useNow(60_000);
+  const up = useUptime(row);
   return (
     <DefinitionList>
       <Definition term={t("column.host")}>
@@ -34,9 +34,9 @@ export function PeekFacts({ row }: { row: MachineRow }) {
       <Definition term={t("column.vcpu")}>{row.vcpus}</Definition>
       <Definition term={t("column.size")}>{format.kib(row.memoryKib)}</Definition>
       <Definition term={t("column.uptime")}>
-        {row.startedAtMs !== null && (
-          <span title={format.exact(row.startedAtMs)}>
-            {format.duration(Date.now() - row.startedAtMs)}
+        {up && (
+          <span title={up.hint}>
+            {up.isExact ? up.duration : t("uptime.atLeast", { duration: up.duration })}
           </span>
         )}
       </Definition>

@@ -44,6 +44,7 @@ export class SshSession implements ChannelOpener {
   readonly #socket: Socket;
   readonly #channels = new Set<ChannelStream>();
   #isOpen = true;
+  #isPrompt = false;
 
   private constructor({ client, hostKey }: SignedIn, socket: Socket) {
     this.#client = client;
@@ -101,17 +102,25 @@ export class SshSession implements ChannelOpener {
   }
 
   /** A forwarded unix socket; rejects with forwardingDenied whatever the server's reason was. */
-  forwardUnixSocket(path: string, options: ChannelOptions = {}): Promise<ChannelStream> {
-    return this.#channel(`socket ${path}`, options, (done) => {
+  async forwardUnixSocket(path: string, options: ChannelOptions = {}): Promise<ChannelStream> {
+    const stream = await this.#channel(`socket ${path}`, options, (done) => {
       this.#client.openssh_forwardOutStreamLocal(path, done);
     });
+    this.#makePrompt();
+    return stream;
   }
 
   /** A forwarded TCP connection; rejects with forwardingDenied whatever the server's reason was. */
-  forwardTcp(host: string, port: number, options: ChannelOptions = {}): Promise<ChannelStream> {
-    return this.#channel(`connection to ${host} port ${port}`, options, (done) => {
+  async forwardTcp(
+    host: string,
+    port: number,
+    options: ChannelOptions = {},
+  ): Promise<ChannelStream> {
+    const stream = await this.#channel(`connection to ${host} port ${port}`, options, (done) => {
       this.#client.forwardOut("127.0.0.1", 0, host, port, done);
     });
+    this.#makePrompt();
+    return stream;
   }
 
   /** A running command whose standard input and output are the stream. */
@@ -133,6 +142,18 @@ export class SshSession implements ChannelOpener {
     this.#end(undefined);
     // A host that is gone never answers the goodbye; its socket must not wait for TCP to give up.
     setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
+  }
+
+  /**
+   * OpenSSH turns Nagle's algorithm off when a session runs its first command, not before: with
+   * forwarded sockets alone, the second of two small answers waits for our kernel's delayed
+   * acknowledgement of the first, 40 ms. So one command is run, for its side effect. Where none may
+   * be run, answers merely stay slow.
+   */
+  #makePrompt(): void {
+    if (this.#isPrompt) return;
+    this.#isPrompt = true;
+    this.exec(["true"]).catch(() => {});
   }
 
   async #channel(what: string, options: ChannelOptions, ask: (done: ChannelCallback) => void) {

@@ -1,6 +1,10 @@
 import { TransportError } from "../../errors/errors";
 import { fromSystemError } from "../system-errors";
 
+/** What ssh2 says of bytes in which no server names itself (RFC 4253 4.2). */
+const noIdentification =
+  /^(Invalid identification string|Invalid header|Header line too long|Max greeting lines)/;
+
 type Ssh2Error = Error & { level?: string };
 
 /** Why an SSH connection ended, from ssh2's error or, when it gave none, from its mere closing. */
@@ -26,6 +30,10 @@ export function sessionError(error: Ssh2Error | undefined): TransportError {
   if (/no matching/i.test(error.message)) {
     const message = `no SSH algorithm in common; outdated ones are not used: ${error.message}`;
     return new TransportError({ ...where, reason: "sshProtocol" }, message, options);
+  }
+  if (noIdentification.test(error.message)) {
+    const message = `what answers is not an SSH server: ${error.message}`;
+    return new TransportError({ ...where, reason: "notSsh" }, message, options);
   }
   const message = `the SSH conversation failed: ${error.message.slice(0, 200)}`;
   return new TransportError({ ...where, reason: "sshProtocol" }, message, options);

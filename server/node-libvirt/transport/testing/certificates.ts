@@ -33,7 +33,7 @@ export async function makePki(directory: string, days = 2): Promise<Pki> {
 async function issue(directory: string, who: { name: string; days: number }): Promise<void> {
   const at = (suffix: string) => join(directory, `${who.name}${suffix}`);
   const extensions = [
-    "subjectAltName=DNS:localhost,IP:127.0.0.1",
+    "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1",
     "keyUsage=critical,digitalSignature,keyEncipherment",
     "extendedKeyUsage=serverAuth,clientAuth",
   ];

@@ -24,10 +24,14 @@ export interface SecureOptions {
   saslMechanisms?: string;
   users?: Record<string, string>;
   serverDays?: number;
+  /** Where it listens. Default 127.0.0.1. */
+  address?: string;
+  environment?: Record<string, string>;
 }
 
 export async function startSecureDaemon(options: SecureOptions = {}): Promise<SecureDaemon> {
   const directory = await mkdtemp(join(tmpdir(), "node-libvirt-tls-"));
+  const { address = "127.0.0.1" } = options;
   const [tlsPort, tcpPort] = [await freePort(), await freePort()];
   const pki = await makePki(join(directory, "pki"), options.serverDays);
   const config: Record<string, string> = {
@@ -37,7 +41,7 @@ export async function startSecureDaemon(options: SecureOptions = {}): Promise<Se
     auth_unix_ro: '"none"',
     listen_tls: "1",
     listen_tcp: "1",
-    listen_addr: '"127.0.0.1"',
+    listen_addr: `"${address}"`,
     tls_port: `"${tlsPort}"`,
     tcp_port: `"${tcpPort}"`,
     auth_tcp: '"none"',
@@ -54,7 +58,7 @@ export async function startSecureDaemon(options: SecureOptions = {}): Promise<Se
   await writeFile(join(directory, "libvirtd.conf"), lines.join(""));
   for (const name of ["home", "run", "sasl"]) await mkdir(join(directory, name));
   await writeSasl(directory, options);
-  const { child, log } = launch(directory);
+  const { child, log } = launch(directory, options.environment);
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
     child.kill("SIGTERM");
@@ -62,7 +66,7 @@ export async function startSecureDaemon(options: SecureOptions = {}): Promise<Se
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    await eventually(() => reach(tlsPort));
+    await eventually(() => reach(tlsPort, address));
   } catch (error) {
     await stop();
     throw new Error(`libvirtd did not start: ${log()}`, { cause: error });
@@ -79,7 +83,10 @@ async function writeSasl(directory: string, { saslMechanisms, users = {} }: Secu
   }
 }
 
-function launch(directory: string): { child: ChildProcess; log: () => string } {
+function launch(
+  directory: string,
+  environment: Record<string, string> = {},
+): { child: ChildProcess; log: () => string } {
   const files = ["--config", join(directory, "libvirtd.conf")];
   const pid = ["--pid-file", join(directory, "libvirtd.pid")];
   // The daemon goes when the test's process goes, however that ends.
@@ -94,6 +101,7 @@ function launch(directory: string): { child: ChildProcess; log: () => string } {
       SASL_CONF_PATH: join(directory, "sasl"),
       // No driver modules: the built-in test driver alone, and nothing of the machine's own state.
       LIBVIRT_DRIVER_DIR: join(directory, "run"),
+      ...environment,
     },
   });
   let output = "";
@@ -103,9 +111,9 @@ function launch(directory: string): { child: ChildProcess; log: () => string } {
   return { child, log: () => output };
 }
 
-function reach(port: number): Promise<void> {
+function reach(port: number, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, address);
     socket.once("error", reject);
     socket.once("connect", () => {
       socket.destroy();
