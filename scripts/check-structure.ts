@@ -63,7 +63,7 @@ const serverRank: Record<string, number> = {
   "node-libvirt": 0,
   xml: 0,
   db: 1,
-  audit: 1,
+  audit: 2,
   secrets: 1,
   inventory: 2,
   operations: 2,

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Access } from "./access/access-types";
+import type { Denials } from "./audit/denials";
 import type { Audit } from "./audit/types";
 import type { ConsoleTickets } from "./consoles/tickets";
 import type { Db } from "./db/client";
@@ -18,6 +19,7 @@ export interface Runtime {
   db: Db;
   writer: Writer;
   audit: Audit;
+  denials: Denials;
   access: Access;
   rights: RightsBook;
   secrets: SecretStore;

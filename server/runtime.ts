@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access";
 import { createAudit } from "./audit/audit-log";
+import { createDenials } from "./audit/denials";
+import { OutsideWatch } from "./audit/outside";
 import { createConsoleTickets } from "./consoles/tickets";
 import { openDb, providerOf } from "./db/client";
 import { migrate } from "./db/migrate";
@@ -57,11 +59,13 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   });
   const writer = new Writer(db);
   const audit = createAudit(writer);
+  const denials = createDenials(audit, log);
   const rights = await createRightsBook(db);
   const fleet = createFleet({ db, log, identity, secrets });
   const operations = createOperations({
     db,
     writer,
+    audit,
     databaseUrl: env.databaseUrl,
     log,
     fleet,
@@ -72,6 +76,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       process.exit(1);
     },
   });
+  const outside = new OutsideWatch({ audit, fleet, operations, log });
   const tickets = createConsoleTickets();
   return {
     runtime: {
@@ -80,6 +85,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       db,
       writer,
       audit,
+      denials,
       access,
       rights,
       secrets,
@@ -89,11 +95,14 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       tickets,
     },
     async start() {
+      outside.start();
       await fleet.start();
       await operations.start();
     },
     async stop() {
       await operations.close();
+      await outside.close();
+      await denials.close();
       await fleet.close();
       await db.$disconnect();
     },

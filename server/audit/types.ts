@@ -10,6 +10,10 @@ export interface AuditActor {
   sourceIp: string | null;
 }
 
+/** Who asked for an operation; where from is known for what came through the API. */
+export type Requester = Pick<AuditActor, "id" | "name"> &
+  Partial<Pick<AuditActor, "sessionId" | "sourceIp">>;
+
 /** What it was done to, named as it was then: objects go, the audit stays. */
 export interface AuditObject {
   kind:
@@ -51,4 +55,6 @@ export interface Audit {
   append(tx: Tx, entry: AuditEntry): Promise<void>;
   /** On its own, for what changes no row: denials, sign-ins, console sessions. */
   record(entry: AuditEntry): Promise<void>;
+  /** Called after an append, which may still be rolled back: a reason to look, not a promise. */
+  onAppend(listener: () => void): () => void;
 }

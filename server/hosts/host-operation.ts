@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { VerbContext } from "../api/context";
+import { actorOf } from "../audit/actor-of";
 import type { OperationIntent, OperationRun } from "../operations/engine-types";
 import type { OperationKind } from "../operations/types";
 
@@ -22,7 +23,7 @@ export function runHostOperation<T>(
   const intent: OperationIntent = {
     kind,
     intent: operation.intent ?? randomUUID(),
-    by: { id: ctx.person.id, name: ctx.person.name },
+    by: actorOf(ctx),
     target: { hostId, uuid: null, name, hostName: name },
     locks: hostId === null ? [] : [`host:${hostId}`],
     params,

@@ -14,7 +14,7 @@ import type { Logger } from "pino";
 import type { MachineXml } from "../machines/types";
 import { AppError } from "../problem";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
-import { createDetailReader } from "./detail-reader";
+import { createDetailReader, type DefinitionChange } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import { fillStartTimes } from "./fill-start-times";
 import type { HostSession } from "./fleet-types";
@@ -42,6 +42,7 @@ export interface SessionDeps {
   store: Store;
   apply(changes: readonly Change[]): Applied;
   onFacts(facts: HostFacts): void;
+  onDefinition(uuid: string, change: DefinitionChange): void;
   /** Since when machines run, by name, as far as the host tells. */
   startTimes(): Promise<StartTimes>;
   log: Logger;
@@ -63,6 +64,7 @@ export class HostMirror implements HostSession {
     row: (uuid) => this.#row(uuid),
     details: (uuid) => this.machines.get(uuid),
     patch: (patch) => this.#see([patch]),
+    onDefinition: (uuid, change) => this.#deps.onDefinition(uuid, change),
     onError: (error, uuid) => this.#logFailure(error, uuid),
   });
   readonly #clock = createReconcileClock(() => this.resync());

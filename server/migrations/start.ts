@@ -1,4 +1,5 @@
 import type { VerbContext } from "../api/context";
+import { actorOf } from "../audit/actor-of";
 import { machineCapability } from "../machines/capability";
 import type { OperationView } from "../operations/types";
 import { AppError } from "../problem";
@@ -34,7 +35,7 @@ export async function startMigration(
   return operations.begin({
     kind: "machine.migrate",
     intent,
-    by: { id: ctx.person.id, name: ctx.person.name },
+    by: actorOf(ctx),
     target: { ...machine, name: row.name, hostName: from.name },
     destination: { hostId: to.id, hostName: to.name },
     locks: [`machine:${machine.uuid}`],
