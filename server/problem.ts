@@ -17,6 +17,7 @@ export const problemCodes = [
   "notFound",
   "conflict",
   "throttled",
+  "reasonNeeded",
   "internal",
   // first run and sign-in
   "setupCodeWrong",

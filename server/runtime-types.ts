@@ -1,6 +1,9 @@
 import type { Logger } from "pino";
 import type { Access } from "./access/access-types";
+import type { Checkpoints } from "./audit/checkpoints";
 import type { Denials } from "./audit/denials";
+import type { AuditSettingsStore } from "./audit/settings";
+import type { SyslogForwarder } from "./audit/syslog/forwarder";
 import type { Audit } from "./audit/types";
 import type { ConsoleTickets } from "./consoles/tickets";
 import type { Db } from "./db/client";
@@ -20,6 +23,9 @@ export interface Runtime {
   writer: Writer;
   audit: Audit;
   denials: Denials;
+  auditSettings: AuditSettingsStore;
+  checkpoints: Checkpoints;
+  syslog: SyslogForwarder;
   access: Access;
   rights: RightsBook;
   secrets: SecretStore;

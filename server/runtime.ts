@@ -4,9 +4,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access";
+import { appendOnlyOf } from "./audit/append-only";
 import { createAudit } from "./audit/audit-log";
+import { Checkpoints } from "./audit/checkpoints";
 import { createDenials } from "./audit/denials";
 import { OutsideWatch } from "./audit/outside";
+import { startRetention } from "./audit/retention";
+import { loadAuditSettings } from "./audit/settings";
+import { loadSigningKey } from "./audit/signing-key";
+import { SyslogForwarder } from "./audit/syslog/forwarder";
 import { createConsoleTickets } from "./consoles/tickets";
 import { openDb, providerOf } from "./db/client";
 import { migrate } from "./db/migrate";
@@ -60,6 +66,9 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   const writer = new Writer(db);
   const audit = createAudit(writer);
   const denials = createDenials(audit, log);
+  const auditSettings = await loadAuditSettings(db, writer, audit);
+  const auditKey = await loadSigningKey(db, secrets);
+  const syslog = new SyslogForwarder({ db, audit, settings: auditSettings, log });
   const rights = await createRightsBook(db);
   const fleet = createFleet({ db, log, identity, secrets });
   const operations = createOperations({
@@ -77,6 +86,16 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
     },
   });
   const outside = new OutsideWatch({ audit, fleet, operations, log });
+  const checkpoints = new Checkpoints({ db, writer, audit, fleet, key: auditKey, log });
+  const retention = {
+    writer,
+    audit,
+    key: auditKey,
+    appendOnly: appendOnlyOf(env.databaseUrl),
+    settings: auditSettings,
+    log,
+  };
+  let stopRetention = () => {};
   const tickets = createConsoleTickets();
   return {
     runtime: {
@@ -86,6 +105,9 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       writer,
       audit,
       denials,
+      auditSettings,
+      checkpoints,
+      syslog,
       access,
       rights,
       secrets,
@@ -98,11 +120,17 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       outside.start();
       await fleet.start();
       await operations.start();
+      checkpoints.start();
+      syslog.start();
+      stopRetention = startRetention(retention);
     },
     async stop() {
       await operations.close();
       await outside.close();
       await denials.close();
+      stopRetention();
+      await checkpoints.close();
+      await syslog.close();
       await fleet.close();
       await db.$disconnect();
     },

@@ -51,7 +51,7 @@ export async function claimOwner(ctx: Context, input: ClaimInput): Promise<Perso
     await ctx.runtime.rights.reload();
     await ctx.runtime.audit.record({
       actor: { id: user.id, name: input.name, sessionId: null, sourceIp: ctx.sourceIp },
-      action: "person.claimOwner",
+      action: "person.claim",
       objects: [{ kind: "person", id: user.id, name: input.name }],
       decision: "allowed",
     });

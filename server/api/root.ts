@@ -1,3 +1,4 @@
+import { auditRouter } from "./routers/audit";
 import { consolesRouter } from "./routers/consoles";
 import { hostsRouter } from "./routers/hosts";
 import { inventoryRouter } from "./routers/inventory";
@@ -17,5 +18,6 @@ export const appRouter = router({
   migrations: migrationsRouter,
   operations: operationsRouter,
   consoles: consolesRouter,
+  audit: auditRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,6 @@
 import type { Tx, Writer } from "../db/writer";
 import { type ChainedEvent, genesis, hashOf } from "./chain";
-import type { Audit, AuditEntry } from "./types";
+import type { Audit, AuditEntry, AuditObject } from "./types";
 
 const DATA_MAX_CHARS = 64_000;
 const TEXT_MAX_CHARS = 500;
@@ -30,9 +30,18 @@ async function appendTo(tx: Tx, entry: AuditEntry): Promise<void> {
   const previousHash = last?.hash ?? genesis;
   const event = rowOf(entry, (last?.seq ?? 0) + 1);
   await tx.auditEvent.create({
-    data: { ...event, previousHash, hash: hashOf(event, previousHash) },
+    data: {
+      ...event,
+      machineUuid: machineIn(entry.objects),
+      previousHash,
+      hash: hashOf(event, previousHash),
+    },
   });
 }
+
+/** The machine whose timeline the event belongs to. */
+export const machineIn = (objects: readonly AuditObject[]): string | null =>
+  objects.find(({ kind }) => kind === "machine")?.id ?? null;
 
 function rowOf(entry: AuditEntry, seq: number): ChainedEvent {
   const { actor, before, after, outcome, problem } = entry;

@@ -45,6 +45,10 @@ describe("with the triggers gone, verify finds", () => {
       "a time that moved",
       [`UPDATE "audit_event" SET "at" = '2026-01-01T00:00:00.000+00:00' WHERE "seq" = 5`],
     ],
+    [
+      "an event filed under another machine",
+      [`UPDATE "audit_event" SET "machineUuid" = 'x' WHERE "seq" = 5`],
+    ],
     ["a decision turned round", [`UPDATE "audit_event" SET "decision" = 'denied' WHERE "seq" = 5`]],
   ])("%s", async (_what, statements) => {
     await a.tamper(...statements);
@@ -60,7 +64,7 @@ describe("with the triggers gone, verify finds", () => {
     await a.tamper(
       `UPDATE "audit_event" SET "seq" = -"seq" - 1 WHERE "seq" >= 5`,
       `UPDATE "audit_event" SET "seq" = -"seq" WHERE "seq" < 0`,
-      `INSERT INTO "audit_event" SELECT 5, "at", "actorId", "actorName", "sessionId", "sourceIp", "action", "objects", "decision", "operationId", "reason", "data", "previousHash", "hash" FROM "audit_event" WHERE "seq" = 4`,
+      `INSERT INTO "audit_event" SELECT 5, "at", "actorId", "actorName", "sessionId", "sourceIp", "action", "objects", "decision", "operationId", "reason", "data", "previousHash", "hash", "machineUuid" FROM "audit_event" WHERE "seq" = 4`,
     );
     expect(await first()).toMatchObject({ seq: 5 });
   });

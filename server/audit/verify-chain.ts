@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Db } from "../db/client";
+import { machineIn } from "./audit-log";
 import { genesis, hashOf } from "./chain";
 import { isGenuine } from "./checkpoint";
 import type { SigningKey } from "./signing-key";
 import type { AuditFinding } from "./verify-types";
+import { toAuditView } from "./view";
 
 const BATCH = 1_000;
 const FINDINGS_MAX = 20;
@@ -47,7 +49,8 @@ export async function walkChain(
       else if (row.previousHash !== previousHash) complain("broken", row.seq);
       if (walk.events === 0 && row.seq === 1 && row.previousHash !== genesis)
         complain("broken", row.seq);
-      if (hashOf(row, row.previousHash) !== row.hash) complain("changed", row.seq);
+      if (hashOf(row, row.previousHash) !== row.hash || !isFiledRight(row))
+        complain("changed", row.seq);
       if (row.action === "audit.cut") noteCut(cuts, key, row);
       if (wanted.has(row.seq)) walk.hashAt.set(row.seq, row.hash);
       previousHash = row.hash;
@@ -60,6 +63,9 @@ export async function walkChain(
   walk.findings.sort((a, b) => a.seq - b.seq);
   return walk;
 }
+
+/** The one derived column: an event must not disappear from a machine's timeline either. */
+const isFiledRight = (row: Row): boolean => row.machineUuid === machineIn(toAuditView(row).objects);
 
 const Cut = z.object({
   after: z.object({

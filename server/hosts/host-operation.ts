@@ -10,6 +10,7 @@ interface HostOperation {
   name: string;
   /** Sent twice it is the same operation; without one, each call is its own. */
   intent?: string;
+  reason?: string | undefined;
   params: Record<string, unknown>;
 }
 
@@ -24,6 +25,7 @@ export function runHostOperation<T>(
     kind,
     intent: operation.intent ?? randomUUID(),
     by: actorOf(ctx),
+    reason: operation.reason,
     target: { hostId, uuid: null, name, hostName: name },
     locks: hostId === null ? [] : [`host:${hostId}`],
     params,

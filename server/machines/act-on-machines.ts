@@ -1,5 +1,6 @@
 import type { VerbContext } from "../api/context";
 import { actorOf } from "../audit/actor-of";
+import { requireReason } from "../audit/require-reason";
 import { kindRights } from "../operations/kind-rights";
 import type { OperationView } from "../operations/types";
 import { isTerminal } from "../operations/types";
@@ -17,11 +18,13 @@ export async function actOnMachines(
   action: MachineAction,
   input: MachineActionInput,
 ): Promise<MachineActionResult[]> {
+  const { machines, ...given } = input;
+  requireReason(ctx.runtime, `machine.${action}`, given.reason);
   const results: MachineActionResult[] = [];
   const denied: DeniedError[] = [];
-  for (const machine of input.machines) {
+  for (const machine of machines) {
     try {
-      const operation = await actOnOne(ctx, action, { machine, intent: input.intent });
+      const operation = await actOnOne(ctx, action, { machine, ...given });
       results.push({ ...machine, operationId: operation.id, problem: null });
     } catch (error) {
       if (error instanceof DeniedError) denied.push(error);
@@ -57,12 +60,13 @@ function noteDenied(ctx: VerbContext, action: MachineAction, denied: DeniedError
 interface One {
   machine: MachineKey;
   intent: string;
+  reason?: string | undefined;
 }
 
 async function actOnOne(
   ctx: VerbContext,
   action: MachineAction,
-  { machine, intent }: One,
+  { machine, intent, reason }: One,
 ): Promise<OperationView> {
   const { fleet, operations } = ctx.runtime;
   ctx.rights.require([onMachine(kindRights[`machine.${action}`], machine)]);
@@ -74,6 +78,7 @@ async function actOnOne(
     kind: `machine.${action}`,
     intent,
     by: actorOf(ctx),
+    reason,
     target: { ...machine, name: row.name, hostName: host?.name ?? null },
     locks: [`machine:${machine.uuid}`],
     params: { machine, name: row.name },

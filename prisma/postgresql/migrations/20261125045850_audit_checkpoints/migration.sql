@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "audit_event" ADD COLUMN     "machineUuid" TEXT;
+
 -- CreateTable
 CREATE TABLE "audit_checkpoint" (
     "seq" INTEGER NOT NULL,
@@ -21,3 +24,6 @@ CREATE TABLE "audit_witness" (
 
     CONSTRAINT "audit_witness_pkey" PRIMARY KEY ("hostId")
 );
+
+-- CreateIndex
+CREATE INDEX "audit_event_machineUuid_idx" ON "audit_event"("machineUuid");

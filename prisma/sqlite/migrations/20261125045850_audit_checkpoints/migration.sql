@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "audit_event" ADD COLUMN "machineUuid" TEXT;
+
 -- CreateTable
 CREATE TABLE "audit_checkpoint" (
     "seq" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -17,3 +20,6 @@ CREATE TABLE "audit_witness" (
     "triedAt" DATETIME NOT NULL,
     "problem" TEXT
 );
+
+-- CreateIndex
+CREATE INDEX "audit_event_machineUuid_idx" ON "audit_event"("machineUuid");
