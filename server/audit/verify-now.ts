@@ -2,9 +2,10 @@ import type { VerbContext } from "../api/context";
 import { actorOf } from "./actor-of";
 import type { AuditVerdict } from "./verify-types";
 
-/** Looks at every event and every journal; that somebody looked is an event as well. */
+/** Has the hosts keep what there is now, then looks at every event and every journal; that somebody looked is an event as well. */
 export async function verifyNow(ctx: VerbContext): Promise<AuditVerdict> {
   const { audit, checkpoints } = ctx.runtime;
+  await checkpoints.take();
   const verdict = await checkpoints.verify();
   await audit.record({
     actor: actorOf(ctx),

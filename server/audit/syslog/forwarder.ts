@@ -9,7 +9,7 @@ import { openSyslog, type SyslogLink } from "./link";
 const BATCH = 200;
 /** Events that wait for a receiver that is away; what is older is left out, and the gap is told. */
 const BEHIND_MAX = 10_000;
-const RETRY_MS = 5_000;
+const RETRY_MS = { first: 500, most: 30_000 };
 /** An append may still be on its way into the database when it is told. */
 const LOOK_AFTER_MS = 100;
 const CURSOR = "audit.syslogCursor";
@@ -37,6 +37,7 @@ export class SyslogForwarder {
   #problem: string | null = null;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
+  #retryMs = RETRY_MS.first;
   #closed = false;
 
   constructor(deps: ForwarderDeps) {
@@ -82,13 +83,15 @@ export class SyslogForwarder {
     try {
       while (!this.#closed && this.#target && (await this.#sendSome(this.#target)));
       this.#problem = null;
+      this.#retryMs = RETRY_MS.first;
     } catch (error) {
       this.#link?.close();
       this.#link = undefined;
       const problem = (error instanceof Error ? error.message : String(error)).slice(0, 300);
       if (this.#problem === null) this.#deps.log.warn({ problem }, "syslog is not reached");
       this.#problem = problem;
-      this.#soon(RETRY_MS);
+      this.#soon(this.#retryMs);
+      this.#retryMs = Math.min(2 * this.#retryMs, RETRY_MS.most);
     }
   }
 
@@ -118,11 +121,11 @@ export class SyslogForwarder {
     return events.length === BATCH;
   }
 
-  /** A new target begins with what happens from now on. */
+  /** The first target gets what there is, a later one goes on where the one before it stopped. */
   async #readCursor(newest: number): Promise<number> {
     if (this.#cursor !== undefined) return this.#cursor;
     const row = await this.#deps.db.setting.findUnique({ where: { key: CURSOR } });
-    this.#cursor = row ? Math.min(Number(row.value), newest) : Math.max(0, newest - 1);
+    this.#cursor = row ? Math.min(Number(row.value), newest) : 0;
     return this.#cursor;
   }
 
