@@ -76,7 +76,19 @@ function verbOf({ before, after, definition }: Delta): Verb | undefined {
     if (is === "crashed") return "crashed";
     if (is === "off") return "stopped";
   }
-  return definition || fixed(before) !== fixed(after) ? "changed" : undefined;
+  return definition || differ(before, after) ? "changed" : undefined;
+}
+
+/** What a host has not told yet is 0: that it tells it is no change. */
+function differ(before: MachineRow, after: MachineRow): boolean {
+  const grew = (was: number, is: number) => was !== is && was > 0 && is > 0;
+  return (
+    before.name !== after.name ||
+    before.autostart !== after.autostart ||
+    before.persistent !== after.persistent ||
+    grew(before.vcpus, after.vcpus) ||
+    grew(before.memoryMaxKib, after.memoryMaxKib)
+  );
 }
 
 /** What a person calls it; a guest that is going down is still running. */
@@ -109,9 +121,6 @@ const wordsOf = (row: MachineRow | undefined): Record<string, unknown> =>
         persistent: row.persistent,
       }
     : {};
-
-const fixed = ({ name, vcpus, memoryMaxKib, autostart, persistent }: MachineRow): string =>
-  JSON.stringify([name, vcpus, memoryMaxKib, autostart, persistent]);
 
 const LINES_MAX = 40;
 const LINE_CHARS_MAX = 200;

@@ -107,8 +107,9 @@ test("a machine that flaps and ends as it began leaves nothing", async () => {
   expect(await settled()).toEqual([]);
 });
 
-test("balloon, addresses and load are nobody's doing", async () => {
+test("a balloon, an address, a figure that a host tells late are nobody's doing", async () => {
   changed(on, { ...on, memoryKib: 1, ips: ["10.0.0.1"], title: "x" });
+  changed({ ...on, uuid: "b", vcpus: 0, memoryMaxKib: 0 }, { ...on, uuid: "b" });
   expect(await settled()).toEqual([]);
 });
 

@@ -42,7 +42,12 @@ const by = { id: "u1", name: "ada", sessionId: "s1", sourceIp: "10.0.0.7" };
 const events = () => database.db.auditEvent.findMany({ orderBy: { seq: "asc" } });
 
 test("an operation is in the audit once as asked for and once as ended, however often it was sent", async () => {
-  const intent = startIntent({ by, reason: "customer called", command: "virsh start web-01" });
+  const intent = startIntent({
+    by,
+    reason: "customer called",
+    command: "virsh start web-01",
+    params: { name: "web-01", boot: "network" },
+  });
   const { id } = await engine.begin(intent);
   expect((await engine.begin(intent)).id).toBe(id);
   await viewOnce(engine, id, ({ phase }) => phase === "requesting");
@@ -59,7 +64,7 @@ test("an operation is in the audit once as asked for and once as ended, however 
     machineUuid: intent.target.uuid,
   });
   expect(JSON.parse(asked?.data ?? "")).toEqual({
-    after: { machine: "web-01", command: "virsh start web-01" },
+    after: { boot: "network", command: "virsh start web-01" },
   });
   expect(JSON.parse(end?.data ?? "")).toEqual({
     outcome: "failed",

@@ -4,7 +4,9 @@ import type { OperationView } from "./types";
 
 /** What was asked, by whom and from where: in the transaction that accepts it. */
 export function intentEntry(operation: OperationView, intent: OperationIntent): AuditEntry {
-  const { by, reason, params, command } = intent;
+  const { by, reason, command } = intent;
+  // Named among the objects already.
+  const { machine: _machine, name: _name, ...params } = intent.params;
   return {
     actor: actorOf(by),
     action: operation.kind,
