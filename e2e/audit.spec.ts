@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import Database from "libsql";
 import { expectAccessible } from "./fixtures/accessibility";
 import type { AppServer } from "./fixtures/app-server";
@@ -29,6 +32,15 @@ function bendEvent(server: AppServer, seq: number): void {
   db.close();
 }
 
+/** `npm run audit`, as somebody on the server's machine runs it. */
+async function auditCommand(server: AppServer, ...args: string[]) {
+  const command = ["--import", "tsx", "server/audit-command.ts", ...args];
+  const env = { ...process.env, NODE_ENV: "production", FLOTILLA_DATA: server.dataDir } as const;
+  const child = spawn(process.execPath, command, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  return { code, output };
+}
+
 for (const look of looks) {
   test.describe(`${look.locale}-${look.theme}`, () => {
     test.use({ look, locale: look.locale, colorScheme: look.theme });
@@ -38,6 +50,7 @@ for (const look of looks) {
       own,
       signedIn,
       words,
+      guard,
     }) => {
       await using guest = await withGuest(lab, {
         host: "kvm1",
@@ -138,6 +151,16 @@ for (const look of looks) {
           page.getByText(words("audit.verify.findings.changed", { seq: 3 })),
         ).toBeVisible();
         await picture("bent");
+      });
+
+      await test.step("the command says the same without the server", async () => {
+        guard.rest();
+        await own.kill();
+        const { code, output } = await auditCommand(own, "verify", "--hosts");
+        expect(output).toContain("✗ changed at 3");
+        expect(output).toContain("witness kvm1: ");
+        expect(output).not.toMatch(/witness kvm\d: 0 of/);
+        expect(code).toBe(1);
       });
     });
   });

@@ -98,8 +98,6 @@ const fields: Record<string, AuditField> = {
   },
 };
 
-export const auditKeys: readonly string[] = Object.keys(fields);
-
 const UNIT_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /** `2h`, `7d` back from now, a day, or a moment as ISO 8601. */
