@@ -120,6 +120,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       outside.start();
       await fleet.start();
       await operations.start();
+      outside.operationsAdopted();
       checkpoints.start();
       syslog.start();
       stopRetention = startRetention(retention);

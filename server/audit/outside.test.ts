@@ -54,6 +54,7 @@ beforeEach(() => {
   });
   watch.start();
   for (const host of hosts.values()) linked(host);
+  watch.operationsAdopted();
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -97,6 +98,13 @@ test("what an operation of ours does is never somebody else's", async () => {
   changed(off, on);
   busy = undefined;
   expect(await settled()).toEqual([]);
+});
+
+test("what somebody did just before our own operation is not lost in it", async () => {
+  changed(on, off);
+  busy = off.uuid;
+  changed(off, on);
+  expect(await settled()).toEqual(["outside.stopped"]);
 });
 
 test("a machine that flaps and ends as it began leaves nothing", async () => {

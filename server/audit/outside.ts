@@ -15,8 +15,9 @@ import { changedLines, type Delta, outsideChanges } from "./outside-change";
 import type { Audit, AuditActor, AuditEntry, AuditObject } from "./types";
 
 const QUIET_MS = 2_000;
-/** Looks at a host lag behind the end of an operation. */
-const OURS_AFTER_END_MS = 15_000;
+/** An operation ends by a look at the host; what a migration leaves behind shows on two hosts, later. */
+const OURS_AFTER_END_MS = 500;
+const OURS_AFTER_MIGRATION_MS = 15_000;
 /** Entries that one quiet moment may leave; the rest of it is one entry a host. */
 const ENTRIES_MAX = 50;
 /** Machines remembered between two moments: as many as a fleet has. */
@@ -34,13 +35,15 @@ const outsider: AuditActor = { id: "outside", name: "outside", sessionId: null, 
 export class OutsideWatch {
   readonly #deps: OutsideDeps;
   readonly #pending = new Map<string, { name: string; deltas: Map<string, Delta> }>();
-  readonly #oursEndedMs = new Map<string, number>();
+  /** Until when (monotonic ms) a machine's changes count as ours. */
+  readonly #oursUntilMs = new Map<string, number>();
   readonly #links = new Map<string, HostLinkState>();
   /** Hosts whose machines were known before: what a new one shows is no news. */
   readonly #known = new Set<string>();
   readonly #stop = new AbortController();
   readonly #stops: (() => void)[] = [];
   #missed = 0;
+  #adopted = false;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -59,6 +62,14 @@ export class OutsideWatch {
     void this.#followOperations();
   }
 
+  /** From here on it is known what an earlier process had under way: that was ours, not somebody else's. */
+  operationsAdopted(): void {
+    for (const uuid of this.#pending.keys())
+      if (this.#deps.operations.openOn({ uuid })) this.#pending.delete(uuid);
+    this.#adopted = true;
+    if (this.#pending.size > 0) this.#timer ??= setTimeout(() => this.#settle(), QUIET_MS).unref();
+  }
+
   async close(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop();
     this.#stop.abort();
@@ -69,9 +80,11 @@ export class OutsideWatch {
   async #followOperations(): Promise<void> {
     for await (const message of this.#deps.operations.watch(this.#stop.signal)) {
       const views = message.kind === "snapshot" ? message.operations : [message.operation];
-      for (const { target, state } of views)
-        if (target.uuid !== null && isTerminal(state))
-          this.#oursEndedMs.set(target.uuid, performance.now());
+      for (const { target, state, kind } of views) {
+        if (target.uuid === null || !isTerminal(state)) continue;
+        const lagMs = kind === "machine.migrate" ? OURS_AFTER_MIGRATION_MS : OURS_AFTER_END_MS;
+        this.#oursUntilMs.set(target.uuid, performance.now() + lagMs);
+      }
     }
   }
 
@@ -90,10 +103,9 @@ export class OutsideWatch {
       return;
     }
     if (!this.#known.has(hostId)) return;
+    if (this.#isOurs(uuid)) return;
     const delta = this.#deltaOf(row, before);
-    if (!delta) return;
-    delta.after = after;
-    if (this.#isOurs(uuid)) this.#pending.delete(uuid);
+    if (delta) delta.after = after;
   }
 
   #onDefinition({ hostId, uuid }: MachineKey, change: DefinitionChange): void {
@@ -129,29 +141,28 @@ export class OutsideWatch {
 
   #isOurs(uuid: string): boolean {
     if (this.#deps.operations.openOn({ uuid })) return true;
-    const endedMs = this.#oursEndedMs.get(uuid);
-    if (endedMs === undefined) return false;
-    if (performance.now() - endedMs < OURS_AFTER_END_MS) return true;
-    this.#oursEndedMs.delete(uuid);
+    const untilMs = this.#oursUntilMs.get(uuid);
+    if (untilMs === undefined) return false;
+    if (performance.now() < untilMs) return true;
+    this.#oursUntilMs.delete(uuid);
     return false;
   }
 
   #settle(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (!this.#adopted) return;
     const settled = [...this.#pending];
     this.#pending.clear();
     const entries = settled.flatMap(([uuid, { name, deltas }]) =>
-      this.#isOurs(uuid)
-        ? []
-        : outsideChanges([...deltas.values()]).map((change): AuditEntry => {
-            const { action, hostIds, before, after } = change;
-            const objects: AuditObject[] = [
-              { kind: "machine", id: uuid, name },
-              ...hostIds.map((id) => this.#hostObject(id)),
-            ];
-            return { actor: outsider, action, objects, decision: "allowed", before, after };
-          }),
+      outsideChanges([...deltas.values()]).map((change): AuditEntry => {
+        const { action, hostIds, before, after } = change;
+        const objects: AuditObject[] = [
+          { kind: "machine", id: uuid, name },
+          ...hostIds.map((id) => this.#hostObject(id)),
+        ];
+        return { actor: outsider, action, objects, decision: "allowed", before, after };
+      }),
     );
     const written = [...entries.slice(0, ENTRIES_MAX), ...this.#summaries(entries)];
     this.#missed = 0;
