@@ -1,6 +1,6 @@
 import type { Tx, Writer } from "../db/writer";
 import { type ChainedEvent, genesis, hashOf } from "./chain";
-import type { Audit, AuditEntry, AuditObject } from "./types";
+import type { Audit, AuditEntry } from "./types";
 
 const DATA_MAX_CHARS = 64_000;
 const TEXT_MAX_CHARS = 500;
@@ -40,7 +40,7 @@ async function appendTo(tx: Tx, entry: AuditEntry): Promise<void> {
 }
 
 /** The machine whose timeline the event belongs to. */
-export const machineIn = (objects: readonly AuditObject[]): string | null =>
+export const machineIn = (objects: readonly { kind: string; id: string }[]): string | null =>
   objects.find(({ kind }) => kind === "machine")?.id ?? null;
 
 function rowOf(entry: AuditEntry, seq: number): ChainedEvent {

@@ -2,6 +2,21 @@ import { z } from "zod";
 import { MachineKey } from "../machines/schema";
 import type { OperationKind } from "../operations/types";
 
+export const auditObjectKinds = [
+  "machine",
+  "host",
+  "person",
+  "group",
+  "role",
+  "grant",
+  "project",
+  "token",
+  "operation",
+  "session",
+  "setting",
+] as const;
+export type AuditObjectKind = (typeof auditObjectKinds)[number];
+
 export const reasonPolicies = ["none", "destructive", "all"] as const;
 export const ReasonPolicy = z.enum(reasonPolicies);
 export type ReasonPolicy = z.infer<typeof ReasonPolicy>;

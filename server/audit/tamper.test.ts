@@ -50,6 +50,12 @@ describe("with the triggers gone, verify finds", () => {
       [`UPDATE "audit_event" SET "machineUuid" = 'x' WHERE "seq" = 5`],
     ],
     ["a decision turned round", [`UPDATE "audit_event" SET "decision" = 'denied' WHERE "seq" = 5`]],
+    [
+      "what is no JSON any more",
+      [
+        `UPDATE "audit_event" SET "action" = 'audit.cut', "data" = '{', "objects" = 'x' WHERE "seq" = 5`,
+      ],
+    ],
   ])("%s", async (_what, statements) => {
     await a.tamper(...statements);
     expect(await first()).toEqual({ kind: "changed", seq: 5, source: null });

@@ -1,5 +1,6 @@
 import type { Tx } from "../db/writer";
 import type { Problem } from "../problem";
+import type { AuditObjectKind } from "./schema";
 
 /** Who did it: a person or a token, or nobody known (a stranger at the door, somebody outside). */
 export interface AuditActor {
@@ -16,18 +17,7 @@ export type Requester = Pick<AuditActor, "id" | "name"> &
 
 /** What it was done to, named as it was then: objects go, the audit stays. */
 export interface AuditObject {
-  kind:
-    | "machine"
-    | "host"
-    | "person"
-    | "group"
-    | "role"
-    | "grant"
-    | "project"
-    | "token"
-    | "operation"
-    | "session"
-    | "setting";
+  kind: AuditObjectKind;
   id: string;
   name: string;
 }

@@ -2,28 +2,12 @@ import { z } from "zod";
 import type { Db } from "../db/client";
 import { type Problem, problemCodes } from "../problem";
 import type { AuditEventView } from "./audit-view";
-import type { AuditObject } from "./types";
+import { auditObjectKinds } from "./schema";
 
 export type AuditEventRow = NonNullable<Awaited<ReturnType<Db["auditEvent"]["findFirst"]>>>;
 
-const Objects: z.ZodType<AuditObject[]> = z.array(
-  z.object({
-    kind: z.enum([
-      "machine",
-      "host",
-      "person",
-      "group",
-      "role",
-      "grant",
-      "project",
-      "token",
-      "operation",
-      "session",
-      "setting",
-    ]),
-    id: z.string(),
-    name: z.string(),
-  }),
+const Objects = z.array(
+  z.object({ kind: z.enum(auditObjectKinds), id: z.string(), name: z.string() }),
 );
 const Fields = z.record(z.string(), z.unknown());
 const Data = z.object({
@@ -41,14 +25,14 @@ const Data = z.object({
 
 /** An event that was tampered with, or comes from a newer version, is shown as far as it can be read. */
 export function toAuditView(row: AuditEventRow): AuditEventView {
-  const data = Data.catch({}).parse(read(row.data));
+  const data = Data.catch({}).parse(readJson(row.data));
   return {
     seq: row.seq,
     atMs: row.at.getTime(),
     actor: { id: row.actorId, name: row.actorName },
     sourceIp: row.sourceIp,
     action: row.action,
-    objects: Objects.catch([]).parse(read(row.objects)),
+    objects: Objects.catch([]).parse(readJson(row.objects)),
     denied: row.decision === "denied",
     operationId: row.operationId,
     reason: row.reason,
@@ -68,7 +52,8 @@ function toProblem({
   return { code, ...(params ? { params } : {}), ...(detail === undefined ? {} : { detail }) };
 }
 
-function read(text: string): unknown {
+/** What an insider has left of it may be no JSON any more: undefined. */
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
