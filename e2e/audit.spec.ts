@@ -110,7 +110,6 @@ for (const look of looks) {
         await lab.host("kvm1").virsh(["start", guest.name]);
         const started = line(words("audit.actions.outside.started"));
         await expect(started).toContainText(words("audit.actors.outside"));
-        await lab.host("kvm1").virsh(["setvcpus", guest.name, "1", "--config"]);
         await lab.host("kvm1").virsh(["desc", guest.name, "--config", "edited by hand"]);
         await expect(line(words("audit.actions.outside.changed"))).toHaveCount(1);
         await page.getByRole("searchbox").fill("actr:ada is:outside");

@@ -1,3 +1,4 @@
+import type { DefinitionChange } from "../inventory/detail-reader";
 import type { MachineRow } from "../inventory/types";
 
 /** One machine on one host, at both ends of a quiet moment. */
@@ -7,8 +8,8 @@ export interface Delta {
   after: MachineRow | undefined;
   /** The host had been out of sight: when it happened, nobody knows. */
   afterAbsence: boolean;
-  /** Lines of the definition that went and that came. */
-  definition: { before: string[]; after: string[] } | undefined;
+  /** Its definition at both ends, where that was read anew. */
+  definition: DefinitionChange | undefined;
 }
 
 /** A change nobody asked us for, in the words of the audit. */
@@ -42,42 +43,58 @@ export function outsideChanges(deltas: readonly Delta[]): OutsideChange[] {
         after: { host: come.hostId, ...absence(gone.afterAbsence || come.afterAbsence) },
       },
     ];
-  return deltas.flatMap((delta) => changeOn(delta) ?? []);
+  return deltas.flatMap(changesOn);
 }
 
 const absence = (afterAbsence: boolean) => (afterAbsence ? { seenAfterAbsence: true } : {});
 
-function changeOn(delta: Delta): OutsideChange | undefined {
-  const { hostId, before, after, afterAbsence } = delta;
-  if (!before && !after) return undefined;
-  const verb = verbOf(delta);
-  if (!verb) return undefined;
-  const [was, is] = [wordsOf(before), wordsOf(after)];
-  const keys = Object.keys({ ...was, ...is }).filter((key) => was[key] !== is[key]);
-  const only = (words: Record<string, unknown>) =>
-    Object.fromEntries(keys.flatMap((key) => (key in words ? [[key, words[key]]] : [])));
-  const lines = (which: "before" | "after") =>
-    delta.definition ? { definition: delta.definition[which] } : {};
-  return {
+/** A machine may have been started and edited in the same moment: that is two things. */
+function changesOn(delta: Delta): OutsideChange[] {
+  const { hostId, before, after, definition } = delta;
+  const tell = (verb: Verb, was: Words, is: Words): OutsideChange => ({
     action: `outside.${verb}`,
     hostIds: [hostId],
-    before: { ...only(was), ...lines("before") },
-    after: { ...only(is), ...lines("after"), ...absence(afterAbsence) },
-  };
+    before: different(was, is),
+    after: { ...different(is, was), ...absence(delta.afterAbsence) },
+  });
+  if (!before) return after ? [tell("appeared", {}, wordsOf(after))] : [];
+  if (!after) return [tell("vanished", wordsOf(before), {})];
+  const verb = verbOf(condition(before), condition(after));
+  const changes = verb ? [tell(verb, runOf(before), runOf(after))] : [];
+  const edited = definition && definition.before !== definition.after;
+  if (edited || differ(before, after)) {
+    const lines = edited ? changedLines(definition) : { was: {}, is: {} };
+    const was = { ...shapeOf(before), ...lines.was };
+    changes.push(tell("changed", was, { ...shapeOf(after), ...lines.is }));
+  }
+  return changes;
 }
 
-function verbOf({ before, after, definition }: Delta): Verb | undefined {
-  if (!before) return "appeared";
-  if (!after) return "vanished";
-  const [was, is] = [condition(before), condition(after)];
-  if (was !== is) {
-    if (is === "paused") return was === "off" ? "started" : "paused";
-    if (is === "running") return was === "paused" ? "resumed" : "started";
-    if (is === "crashed") return "crashed";
-    if (is === "off") return "stopped";
-  }
-  return definition || differ(before, after) ? "changed" : undefined;
+function verbOf(was: Condition, is: Condition): Verb | undefined {
+  if (was === is) return undefined;
+  if (is === "paused") return was === "off" ? "started" : "paused";
+  if (is === "running") return was === "paused" ? "resumed" : "started";
+  if (is === "crashed") return "crashed";
+  return is === "off" ? "stopped" : undefined;
 }
+
+type Words = Record<string, unknown>;
+
+const different = (words: Words, other: Words): Words =>
+  Object.fromEntries(Object.entries(words).filter(([key, value]) => other[key] !== value));
+
+const runOf = ({ state, reason }: MachineRow): Words => ({ state, reason });
+
+/** What changes by somebody's will only: not the balloon, not addresses. */
+const shapeOf = ({ name, vcpus, memoryMaxKib, autostart, persistent }: MachineRow): Words => ({
+  name,
+  vcpus,
+  memoryMaxKib,
+  autostart,
+  persistent,
+});
+
+const wordsOf = (row: MachineRow): Words => ({ ...shapeOf(row), ...runOf(row) });
 
 /** What a host has not told yet is 0: that it tells it is no change. */
 function differ(before: MachineRow, after: MachineRow): boolean {
@@ -91,8 +108,10 @@ function differ(before: MachineRow, after: MachineRow): boolean {
   );
 }
 
+type Condition = "running" | "paused" | "off" | "crashed" | "unknown";
+
 /** What a person calls it; a guest that is going down is still running. */
-function condition({ state }: MachineRow): "running" | "paused" | "off" | "crashed" | "unknown" {
+function condition({ state }: MachineRow): Condition {
   switch (state) {
     case "running":
     case "blocked":
@@ -108,29 +127,16 @@ function condition({ state }: MachineRow): "running" | "paused" | "off" | "crash
   }
 }
 
-/** Of a row, what changes by somebody's will only: not the balloon, not addresses. */
-const wordsOf = (row: MachineRow | undefined): Record<string, unknown> =>
-  row
-    ? {
-        name: row.name,
-        state: row.state,
-        reason: row.reason,
-        vcpus: row.vcpus,
-        memoryMaxKib: row.memoryMaxKib,
-        autostart: row.autostart,
-        persistent: row.persistent,
-      }
-    : {};
-
 const LINES_MAX = 40;
 const LINE_CHARS_MAX = 200;
 
 /** The lines that one text has and the other has not, in order. */
-export function changedLines(before: string, after: string): { before: string[]; after: string[] } {
-  const without = (text: string, other: string) => {
+function changedLines({ before, after }: DefinitionChange): { was: Words; is: Words } {
+  const without = (text: string, other: string): Words => {
     const known = new Set(other.split("\n"));
     const own = text.split("\n").filter((line) => !known.has(line));
-    return own.slice(0, LINES_MAX).map((line) => line.trim().slice(0, LINE_CHARS_MAX));
+    const lines = own.slice(0, LINES_MAX).map((line) => line.trim().slice(0, LINE_CHARS_MAX));
+    return { definition: lines.join("\n") };
   };
-  return { before: without(before, after), after: without(after, before) };
+  return { was: without(before, after), is: without(after, before) };
 }

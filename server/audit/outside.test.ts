@@ -156,9 +156,15 @@ test("an edited definition is told by its lines", async () => {
   defined({ hostId: "h1", uuid: on.uuid }, { before: xml(64), after: xml(128) });
   expect(await settled()).toEqual(["outside.changed"]);
   expect(entries[0]).toMatchObject({
-    before: { definition: ['<memory unit="MiB">64</memory>'] },
-    after: { definition: ['<memory unit="MiB">128</memory>'] },
+    before: { definition: '<memory unit="MiB">64</memory>' },
+    after: { definition: '<memory unit="MiB">128</memory>' },
   });
+});
+
+test("started and edited in the same moment is two things", async () => {
+  changed(off, on);
+  defined({ hostId: "h1", uuid: on.uuid }, { before: "<a/>", after: "<b/>" });
+  expect(await settled()).toEqual(["outside.started", "outside.changed"]);
 });
 
 test("ten thousand machines at once leave fifty lines and a number", async () => {

@@ -11,7 +11,7 @@ import type { HostLinkState, HostRow, MachineRow } from "../inventory/types";
 import type { MachineKey } from "../machines/schema";
 import type { Operations } from "../operations/engine-types";
 import { isTerminal } from "../operations/types";
-import { changedLines, type Delta, outsideChanges } from "./outside-change";
+import { type Delta, outsideChanges } from "./outside-change";
 import type { Audit, AuditActor, AuditEntry, AuditObject } from "./types";
 
 const QUIET_MS = 2_000;
@@ -113,7 +113,9 @@ export class OutsideWatch {
     const row = known?.after ?? this.#deps.fleet.machine({ hostId, uuid });
     if (!row || this.#isOurs(uuid)) return;
     const delta = this.#deltaOf(row, row);
-    if (delta) delta.definition = changedLines(change.before, change.after);
+    if (!delta) return;
+    const before = delta.definition?.before ?? change.before;
+    delta.definition = { before, after: change.after };
   }
 
   #deltaOf({ hostId, uuid, name }: MachineRow, before: MachineRow | undefined): Delta | undefined {
