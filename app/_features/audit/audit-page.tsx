@@ -1,5 +1,6 @@
 "use client";
-import { Download, ShieldCheck } from "lucide-react";
+import { Download, Settings2, ShieldCheck } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { useId } from "react";
@@ -7,11 +8,13 @@ import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
 import { StateView } from "@/app/_components/state-view";
 import { Button } from "@/app/_ui/button";
+import { IconButton } from "@/app/_ui/icon-button";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { Switch } from "@/app/_ui/switch";
 import { AuditFilter } from "./audit-filter";
 import { AuditList } from "./audit-list";
+import { useAuditAccess } from "./use-audit-access";
 import { useAuditList } from "./use-audit-list";
 import { VerifyPanel } from "./verify-panel";
 
@@ -24,6 +27,8 @@ export function AuditPage() {
   const [live, setLive] = useQueryState("live", parseAsBoolean.withDefault(false));
   const [proof, setProof] = useQueryState("verify", parseAsBoolean.withDefault(false));
   const liveId = useId();
+  const router = useRouter();
+  const access = useAuditAccess();
   const { list, items, complaints, broken } = useAuditList(q, live);
   const problem = list.error ? problemOf(list.error) : null;
   if (problem?.code === "forbidden")
@@ -57,6 +62,11 @@ export function AuditPage() {
                 </a>
               </Button>
             ))}
+            {access?.settings && (
+              <IconButton label={t("setUp")} onClick={() => router.push("/settings/audit")}>
+                <Settings2 aria-hidden="true" />
+              </IconButton>
+            )}
             <Button aria-expanded={proof} onClick={() => void setProof(proof ? null : true)}>
               <ShieldCheck aria-hidden="true" />
               {t("proof")}
