@@ -23,8 +23,11 @@ const column = (
   name: "actorName" | "actorId" | "action" | "sourceIp" | "operationId" | "reason",
 ): AuditField => ({
   ops: textOps,
-  test: (value, op) => ({ [name]: op === "=" ? value : { contains: value } }),
+  test: (value, op) => ({ [name]: op === "=" ? value : containing(value) }),
 });
+
+/** A backslash is LIKE's escape in one database and a letter in the other: any one letter will do for it. */
+const containing = (text: string) => ({ contains: text.replaceAll("\\", "_") });
 
 /** Objects and data are JSON text: what is looked for is written as JSON writes it. */
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
@@ -37,12 +40,12 @@ const object = (kind: string | null): AuditField => ({
     if (op === "=" || kind === null)
       return {
         OR: [
-          { objects: { contains: `${opening}"id":"${op === "=" ? `${text}"` : text}` } },
-          { objects: { contains: op === "=" ? `"name":"${text}"` : text } },
+          { objects: containing(`${opening}"id":"${op === "=" ? `${text}"` : text}`) },
+          { objects: containing(op === "=" ? `"name":"${text}"` : text) },
         ],
       };
     return {
-      AND: [{ objects: { contains: `"kind":"${kind}"` } }, { objects: { contains: text } }],
+      AND: [{ objects: containing(`"kind":"${kind}"`) }, { objects: containing(text) }],
     };
   },
 });
@@ -53,7 +56,7 @@ const fields: Record<string, AuditField> = {
     test: (value, op) =>
       op === "="
         ? { OR: [{ actorName: value }, { actorId: value }] }
-        : { OR: [{ actorName: { contains: value } }, { actorId: { contains: value } }] },
+        : { OR: [{ actorName: containing(value) }, { actorId: containing(value) }] },
   },
   action: column("action"),
   object: object(null),
@@ -69,7 +72,7 @@ const fields: Record<string, AuditField> = {
   },
   outcome: {
     ops: textOps,
-    test: (value) => ({ data: { contains: `"outcome":"${inJson(value)}` } }),
+    test: (value) => ({ data: containing(`"outcome":"${inJson(value)}`) }),
   },
   is: {
     ops: [":"],
@@ -152,8 +155,8 @@ function readTerm(token: FilterToken, nowMs: number): { where: Where } | AuditCo
 }
 
 const anywhere = (word: string): Where[] => [
-  { actorName: { contains: word } },
-  { action: { contains: word } },
-  { objects: { contains: inJson(word) } },
-  { reason: { contains: word } },
+  { actorName: containing(word) },
+  { action: containing(word) },
+  { objects: containing(inJson(word)) },
+  { reason: containing(word) },
 ];
