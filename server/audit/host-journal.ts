@@ -19,11 +19,14 @@ const OWN_FILE = `"$HOME/.${witnessTag}.log"`;
  */
 const WRITE = `if [ -S /dev/log ]; then exec logger -t ${witnessTag} -- "$1"; fi; umask 077; printf '%s\\n' "$1" >> ${OWN_FILE}`;
 
-const READ = `journalctl -q -t ${witnessTag} -o cat --no-pager -n ${LINES_MAX} 2>/dev/null
-for file in /var/log/syslog.1 /var/log/syslog /var/log/messages ${OWN_FILE}; do
-  [ -r "$file" ] && grep -h ${witnessTag} "$file" | tail -n ${LINES_MAX}
-done
-exit 0`;
+/** One line: a remote argument holds no line end. */
+const READ = [
+  `journalctl -q -t ${witnessTag} -o cat --no-pager -n ${LINES_MAX} 2>/dev/null`,
+  `for file in /var/log/syslog.1 /var/log/syslog /var/log/messages ${OWN_FILE}`,
+  `do [ -r "$file" ] && grep -h ${witnessTag} "$file" | tail -n ${LINES_MAX}`,
+  "done",
+  "exit 0",
+].join("; ");
 
 export async function writeToJournal(run: RunOnHost, line: string): Promise<void> {
   const argv = ["/bin/sh", "-c", WRITE, witnessTag, line] as const;
