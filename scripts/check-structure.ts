@@ -51,7 +51,7 @@ function importsOf(file: string): Import[] {
 
 const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/testing\//.test(path);
 const openToBrowser =
-  /^server\/([a-z-]+\/schema|problem|machines\/capability|operations\/types|operations\/kind-rights|rights\/actions|rights\/decide|rights\/roles|hosts\/types|migrations\/types)\.ts$/;
+  /^server\/([a-z-]+\/schema|problem|filter\/grammar|csv\/cell|machines\/capability|operations\/types|operations\/kind-rights|rights\/actions|rights\/decide|rights\/roles|hosts\/types|migrations\/types)\.ts$/;
 
 const appLayers = ["app/_lib/", "app/_i18n/", "app/_ui/", "app/_components/", "app/_features/"];
 const appLayer = (path: string): number => {
@@ -63,7 +63,9 @@ const serverRank: Record<string, number> = {
   "node-libvirt": 0,
   xml: 0,
   db: 1,
-  audit: 1,
+  filter: 1,
+  csv: 1,
+  audit: 2,
   secrets: 1,
   inventory: 2,
   operations: 2,

@@ -20,6 +20,7 @@ export const problemCodes = [
   "notFound",
   "conflict",
   "throttled",
+  "reasonNeeded",
   "internal",
   // first run and sign-in
   "setupCodeWrong",

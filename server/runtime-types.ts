@@ -1,5 +1,9 @@
 import type { Logger } from "pino";
 import type { Access } from "./access/access-types";
+import type { Checkpoints } from "./audit/checkpoints";
+import type { Denials } from "./audit/denials";
+import type { AuditSettingsStore } from "./audit/settings";
+import type { SyslogForwarder } from "./audit/syslog/forwarder";
 import type { Audit } from "./audit/types";
 import type { ConsoleTickets } from "./consoles/tickets";
 import type { Db } from "./db/client";
@@ -18,6 +22,10 @@ export interface Runtime {
   db: Db;
   writer: Writer;
   audit: Audit;
+  denials: Denials;
+  auditSettings: AuditSettingsStore;
+  checkpoints: Checkpoints;
+  syslog: SyslogForwarder;
   access: Access;
   rights: RightsBook;
   secrets: SecretStore;

@@ -4,7 +4,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access";
+import { appendOnlyOf } from "./audit/append-only";
 import { createAudit } from "./audit/audit-log";
+import { Checkpoints } from "./audit/checkpoints";
+import { createDenials } from "./audit/denials";
+import { OutsideWatch } from "./audit/outside";
+import { startRetention } from "./audit/retention";
+import { loadAuditSettings } from "./audit/settings";
+import { loadSigningKey } from "./audit/signing-key";
+import { SyslogForwarder } from "./audit/syslog/forwarder";
 import { createConsoleTickets } from "./consoles/tickets";
 import { openDb, providerOf } from "./db/client";
 import { migrate } from "./db/migrate";
@@ -57,11 +65,16 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   });
   const writer = new Writer(db);
   const audit = createAudit(writer);
+  const denials = createDenials(audit, log);
+  const auditSettings = await loadAuditSettings(db, writer, audit);
+  const auditKey = await loadSigningKey(db, secrets);
+  const syslog = new SyslogForwarder({ db, audit, settings: auditSettings, log });
   const rights = await createRightsBook(db);
   const fleet = createFleet({ db, log, identity, secrets });
   const operations = createOperations({
     db,
     writer,
+    audit,
     databaseUrl: env.databaseUrl,
     log,
     fleet,
@@ -72,6 +85,17 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       process.exit(1);
     },
   });
+  const outside = new OutsideWatch({ audit, fleet, operations, log });
+  const checkpoints = new Checkpoints({ db, writer, audit, fleet, key: auditKey, log });
+  const retention = {
+    writer,
+    audit,
+    key: auditKey,
+    appendOnly: appendOnlyOf(env.databaseUrl),
+    settings: auditSettings,
+    log,
+  };
+  let stopRetention = () => {};
   const tickets = createConsoleTickets();
   return {
     runtime: {
@@ -80,6 +104,10 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       db,
       writer,
       audit,
+      denials,
+      auditSettings,
+      checkpoints,
+      syslog,
       access,
       rights,
       secrets,
@@ -89,11 +117,21 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       tickets,
     },
     async start() {
+      outside.start();
       await fleet.start();
       await operations.start();
+      outside.operationsAdopted();
+      checkpoints.start();
+      syslog.start();
+      stopRetention = startRetention(retention);
     },
     async stop() {
       await operations.close();
+      await outside.close();
+      await denials.close();
+      stopRetention();
+      await checkpoints.close();
+      await syslog.close();
       await fleet.close();
       await db.$disconnect();
     },

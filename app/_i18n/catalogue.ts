@@ -1,5 +1,6 @@
 import type access from "../messages/en/access.json";
 import type activity from "../messages/en/activity.json";
+import type audit from "../messages/en/audit.json";
 import type common from "../messages/en/common.json";
 import type console from "../messages/en/console.json";
 import type hosts from "../messages/en/hosts.json";
@@ -16,6 +17,7 @@ import type shell from "../messages/en/shell.json";
 export const namespaces = [
   "access",
   "activity",
+  "audit",
   "common",
   "console",
   "hosts",
@@ -34,6 +36,7 @@ export const namespaces = [
 export interface Messages {
   access: typeof access;
   activity: typeof activity;
+  audit: typeof audit;
   common: typeof common;
   console: typeof console;
   hosts: typeof hosts;

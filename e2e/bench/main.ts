@@ -5,6 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { runNodeLibvirtBench } from "@/server/node-libvirt/bench/index";
+import { benchAccounting } from "./accounting";
 import { raiseCrowdedHost } from "./crowded-host";
 import type { Figure } from "./figure";
 import { benchListPage } from "./list-page";
@@ -35,6 +36,7 @@ async function benchCrowd(): Promise<Figure[]> {
 const groups: Record<string, () => Promise<Figure[]>> = {
   client: benchClient,
   crowd: benchCrowd,
+  accounting: benchAccounting,
   hosts: benchManyHosts,
   migration: benchMigration,
 };

@@ -49,6 +49,12 @@ export async function claimOwner(ctx: Context, input: ClaimInput): Promise<Perso
       },
     });
     await ctx.runtime.rights.reload();
+    await ctx.runtime.audit.record({
+      actor: { id: user.id, name: input.name, sessionId: null, sourceIp: ctx.sourceIp },
+      action: "person.claim",
+      objects: [{ kind: "person", id: user.id, name: input.name }],
+      decision: "allowed",
+    });
   } catch (error) {
     access.setupCode = code;
     throw error;

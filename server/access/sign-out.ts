@@ -6,5 +6,18 @@ export async function signOut(ctx: Context): Promise<void> {
     headers: fromNodeHeaders(ctx.request.headers),
     returnHeaders: true,
   });
+  const { signedIn, runtime, sourceIp } = ctx;
+  if (signedIn)
+    await runtime.audit.record({
+      actor: {
+        id: signedIn.person.id,
+        name: signedIn.person.name,
+        sessionId: signedIn.sessionId,
+        sourceIp,
+      },
+      action: "session.signOut",
+      objects: [],
+      decision: "allowed",
+    });
   for (const cookie of headers.getSetCookie()) ctx.setCookie(cookie);
 }

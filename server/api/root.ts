@@ -1,3 +1,4 @@
+import { auditRouter } from "./routers/audit";
 import { consolesRouter } from "./routers/consoles";
 import { hostsRouter } from "./routers/hosts";
 import { inventoryRouter } from "./routers/inventory";
@@ -21,5 +22,6 @@ export const appRouter = router({
   projects: projectsRouter,
   rights: rightsRouter,
   consoles: consolesRouter,
+  audit: auditRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -5,6 +5,7 @@ import type { Requirement } from "../rights/schema";
 import type { Runtime } from "../runtime-types";
 import type { Context, VerbContext } from "./context";
 import { toTrpcError } from "./errors";
+import { noteDenial } from "./note-denial";
 
 /** What a procedure declares of the rights it needs. */
 const Meta = z.strictObject({ needs: z.enum(["nothing", "own", "filtered", "each", "rights"]) });
@@ -42,6 +43,7 @@ export const router = t.router;
 const errors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
+  noteDenial(ctx, path, result.error.cause);
   throw toTrpcError(result.error, { log: ctx.runtime.log, path });
 });
 

@@ -7,13 +7,22 @@ const TEXT_MAX_CHARS = 500;
 
 /** Appends are queued by the writer's lock, so the event before is always the last one. */
 export function createAudit(writer: Writer): Audit {
+  const listeners = new Set<() => void>();
+  const append = async (tx: Tx, entry: AuditEntry): Promise<void> => {
+    await appendTo(tx, entry);
+    for (const listener of listeners) listener();
+  };
   return {
     append,
     record: (entry) => writer.transaction((tx) => append(tx, entry)),
+    onAppend(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }
 
-async function append(tx: Tx, entry: AuditEntry): Promise<void> {
+async function appendTo(tx: Tx, entry: AuditEntry): Promise<void> {
   const last = await tx.auditEvent.findFirst({
     orderBy: { seq: "desc" },
     select: { seq: true, hash: true },
@@ -21,9 +30,18 @@ async function append(tx: Tx, entry: AuditEntry): Promise<void> {
   const previousHash = last?.hash ?? genesis;
   const event = rowOf(entry, (last?.seq ?? 0) + 1);
   await tx.auditEvent.create({
-    data: { ...event, previousHash, hash: hashOf(event, previousHash) },
+    data: {
+      ...event,
+      machineUuid: machineIn(entry.objects),
+      previousHash,
+      hash: hashOf(event, previousHash),
+    },
   });
 }
+
+/** The machine whose timeline the event belongs to. */
+export const machineIn = (objects: readonly { kind: string; id: string }[]): string | null =>
+  objects.find(({ kind }) => kind === "machine")?.id ?? null;
 
 function rowOf(entry: AuditEntry, seq: number): ChainedEvent {
   const { actor, before, after, outcome, problem } = entry;

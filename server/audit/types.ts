@@ -1,5 +1,6 @@
 import type { Tx } from "../db/writer";
 import type { Problem } from "../problem";
+import type { AuditObjectKind } from "./schema";
 
 /** Who did it: a person or a token, or nobody known (a stranger at the door, somebody outside). */
 export interface AuditActor {
@@ -10,20 +11,13 @@ export interface AuditActor {
   sourceIp: string | null;
 }
 
+/** Who asked for an operation; where from is known for what came through the API. */
+export type Requester = Pick<AuditActor, "id" | "name"> &
+  Partial<Pick<AuditActor, "sessionId" | "sourceIp">>;
+
 /** What it was done to, named as it was then: objects go, the audit stays. */
 export interface AuditObject {
-  kind:
-    | "machine"
-    | "host"
-    | "person"
-    | "group"
-    | "role"
-    | "grant"
-    | "project"
-    | "token"
-    | "operation"
-    | "session"
-    | "setting";
+  kind: AuditObjectKind;
   id: string;
   name: string;
 }
@@ -51,4 +45,6 @@ export interface Audit {
   append(tx: Tx, entry: AuditEntry): Promise<void>;
   /** On its own, for what changes no row: denials, sign-ins, console sessions. */
   record(entry: AuditEntry): Promise<void>;
+  /** Called after an append, which may still be rolled back: a reason to look, not a promise. */
+  onAppend(listener: () => void): () => void;
 }

@@ -1,4 +1,5 @@
 import type { VerbContext } from "../api/context";
+import { actorOf } from "../audit/actor-of";
 import { problemOfHostError } from "../hosts/problem-of";
 import type { HostSession } from "../inventory/fleet-types";
 import { AppError } from "../problem";
@@ -22,6 +23,7 @@ export async function openConsole(
   const grant = {
     sessionId,
     personId: person.id,
+    actor: actorOf(ctx),
     hostId,
     uuid,
     kind: input.kind,

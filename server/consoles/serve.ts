@@ -1,3 +1,4 @@
+import { noteConsole } from "../audit/console-session";
 import type { Runtime } from "../runtime-types";
 import type { ConsoleSocket } from "./console-socket";
 import { ConsoleEnd } from "./end";
@@ -9,7 +10,7 @@ import type { TicketGrant } from "./tickets";
 import { serveVnc } from "./vnc/serve";
 
 interface Serving {
-  runtime: Pick<Runtime, "log" | "fleet">;
+  runtime: Pick<Runtime, "log" | "fleet" | "audit">;
   lines: SerialLines;
   socket: ConsoleSocket;
   grant: TicketGrant;
@@ -22,6 +23,12 @@ export async function serveConsole({ runtime, lines, socket, grant }: Serving): 
   const who = { personId, hostId, uuid, kind, mode };
   const startedAtMs = Date.now();
   log.info(who, "console opened");
+  const closed = noteConsole(runtime, {
+    actor: grant.actor,
+    machine: { hostId, uuid },
+    kind,
+    mode,
+  });
   const explain = (stillRunning: "displayClosed" | "serialTaken") =>
     explainEnd(fleet, grant, stillRunning);
   try {
@@ -42,5 +49,6 @@ export async function serveConsole({ runtime, lines, socket, grant }: Serving): 
   const { bytesIn, bytesOut, signal } = socket;
   const end = signal.reason instanceof ConsoleEnd ? signal.reason : new ConsoleEnd("internal");
   const figures = { bytesIn, bytesOut, ms: Date.now() - startedAtMs };
+  closed({ end: end.end, bytesIn, bytesOut });
   log.info({ ...who, ...figures, end: end.end, detail: end.message }, "console closed");
 }

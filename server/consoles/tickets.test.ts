@@ -4,6 +4,7 @@ import { createConsoleTickets, type TicketGrant } from "./tickets";
 const grant: TicketGrant = {
   sessionId: "s1",
   personId: "p1",
+  actor: { id: "p1", name: "ada", sessionId: "s1", sourceIp: "127.0.0.1" },
   hostId: "h1",
   uuid: "0a0b0c0d-0000-4000-8000-000000000003",
   kind: "vnc",

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { AuditActor } from "../audit/types";
 import type { ConsoleKind } from "./schema";
 
 /** What a ticket is bound to; spent once, within 15 s. */
 export interface TicketGrant {
   sessionId: string;
   personId: string;
+  /** Whose session it is in the audit. */
+  actor: AuditActor;
   hostId: string;
   uuid: string;
   kind: ConsoleKind;

@@ -13,7 +13,7 @@ import { serveConsole } from "./serve";
 /** The largest clipboard a browser may send, and its header. */
 const MAX_MESSAGE_BYTES = (1 << 20) + 64;
 
-type ConsoleRuntime = Pick<Runtime, "env" | "log" | "access" | "fleet" | "tickets">;
+type ConsoleRuntime = Pick<Runtime, "env" | "log" | "access" | "audit" | "fleet" | "tickets">;
 
 export interface ConsoleUpgrade {
   (request: IncomingMessage, socket: Duplex, head: Buffer): void;

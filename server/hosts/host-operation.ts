@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { VerbContext } from "../api/context";
+import { actorOf } from "../audit/actor-of";
 import type { OperationIntent, OperationRun } from "../operations/engine-types";
 import type { OperationKind } from "../operations/types";
 
@@ -9,6 +10,7 @@ interface HostOperation {
   name: string;
   /** Sent twice it is the same operation; without one, each call is its own. */
   intent?: string;
+  reason?: string | undefined;
   params: Record<string, unknown>;
 }
 
@@ -22,7 +24,8 @@ export function runHostOperation<T>(
   const intent: OperationIntent = {
     kind,
     intent: operation.intent ?? randomUUID(),
-    by: { id: ctx.person.id, name: ctx.person.name },
+    by: actorOf(ctx),
+    reason: operation.reason,
     target: { hostId, uuid: null, name, hostName: name },
     locks: hostId === null ? [] : [`host:${hostId}`],
     params,

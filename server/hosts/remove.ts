@@ -1,21 +1,25 @@
 import type { VerbContext } from "../api/context";
+import { requireReason } from "../audit/require-reason";
 import { saslSecretName } from "../inventory/connect-options";
 import { AppError } from "../problem";
 import { runHostOperation } from "./host-operation";
 import { getHostOrThrow } from "./internal";
+import type { RemoveHostInput } from "./schema";
 
 /** Forgets the host here; nothing on the host itself is touched. */
 export async function removeHost(
   ctx: VerbContext,
-  input: { hostId: string },
+  input: RemoveHostInput,
 ): Promise<{ operationId: string }> {
-  const { hostId } = input;
+  const { hostId, reason } = input;
+  requireReason(ctx.runtime, "host.remove", reason);
   const host = getHostOrThrow(ctx, hostId);
   assertNothingRuns(ctx, hostId);
   const operation = {
     kind: "host.remove",
     hostId,
     name: host.name,
+    reason,
     params: { uri: host.uri },
   } as const;
   return runHostOperation(ctx, operation, async (run) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Reason } from "../machines/schema";
 
 export const HostId = z.strictObject({ hostId: z.string().min(1).max(64) });
 
@@ -34,6 +35,12 @@ export const AddHostInput = z.strictObject({
   intent: z.string().min(8).max(64),
 });
 export type AddHostInput = z.infer<typeof AddHostInput>;
+
+export const RemoveHostInput = z.strictObject({
+  hostId: HostId.shape.hostId,
+  reason: Reason.optional(),
+});
+export type RemoveHostInput = z.infer<typeof RemoveHostInput>;
 
 export const RenameHostInput = z.strictObject({ hostId: HostId.shape.hostId, name: hostName });
 export const RepinHostInput = z.strictObject({

@@ -33,7 +33,8 @@ beforeAll(async () => {
     addedAtMs: Date.now(),
   });
   await until("the machines", () => runtime.fleet.machines("big").length === MACHINES);
-  const signedIn = { person: ctx.person, sessionId: ctx.sessionId };
+  const { person, sessionId, rights } = ctx;
+  const signedIn = { person, sessionId, subject: rights.subject };
   const access = { ...runtime.access, session: () => Promise.resolve(signedIn) };
   const sockets = createApiSockets({ ...runtime, access });
   server = createServer().on("upgrade", (...upgrade) => sockets.upgrade(...upgrade));

@@ -29,7 +29,14 @@ interface DetailSource {
   details(uuid: string): MachineDetails | undefined;
   patch(patch: MachinePatch): void;
   onXml(uuid: string): void;
+  /** What the machine is at its next boot reads differently than before. */
+  onDefinition(uuid: string, change: DefinitionChange): void;
   onError(error: unknown, uuid: string): void;
+}
+
+export interface DefinitionChange {
+  before: string;
+  after: string;
 }
 
 export interface DetailReader {
@@ -67,7 +74,10 @@ export function createDetailReader(source: DetailSource): DetailReader {
     if (!xml || !details) return undefined;
     const { persistent, autostart, hasManagedSave } = flags;
     const patch: MachinePatch = { uuid, persistent, autostart, hasManagedSave };
+    const before = details.xml?.inactive ?? null;
     takeXml(details, xml);
+    if (before !== null && xml.inactive !== null && before !== xml.inactive)
+      source.onDefinition(uuid, { before, after: xml.inactive });
     if (details.facts) {
       const { title, osId } = details.facts;
       patch.title = title === null ? null : title.slice(0, TITLE_CHARACTERS_MAX);

@@ -1,6 +1,7 @@
 import type { Connection, HostPool } from "node-libvirt";
 import type { MachineKey } from "../machines/schema";
 import type { MachineXml } from "../machines/types";
+import type { DefinitionChange } from "./detail-reader";
 import type { Sight } from "./sight";
 import type {
   HostDetail,
@@ -62,6 +63,8 @@ export interface Fleet {
   onMachineChange(
     listener: (before: MachineRow | undefined, after: MachineRow | undefined) => void,
   ): () => void;
+  /** Called when the XML of a machine's next boot reads differently than before. */
+  onDefinitionChange(listener: (machine: MachineKey, change: DefinitionChange) => void): () => void;
   onHostLink(listener: (host: HostRow) => void): () => void;
   addHost(record: HostRecord): void;
   updateHost(record: HostRecord): void;

@@ -20,6 +20,7 @@ import type { HostDetail, HostLinkState, HostRow, MachineDetail, MachineRow } fr
 export type FleetDeps = { db: Db } & Pick<MemberDeps, "log" | "identity" | "secrets">;
 
 type MachineListener = Parameters<Fleet["onMachineChange"]>[0];
+type DefinitionListener = Parameters<Fleet["onDefinitionChange"]>[0];
 type LinkListener = Parameters<Fleet["onHostLink"]>[0];
 
 export function createFleet(deps: FleetDeps): Fleet {
@@ -30,6 +31,7 @@ class FleetMirror implements Fleet {
   readonly #store = createStore();
   readonly #members = new Map<string, HostMember>();
   readonly #machineListeners = new Set<MachineListener>();
+  readonly #definitionListeners = new Set<DefinitionListener>();
   readonly #linkListeners = new Set<LinkListener>();
   readonly #links = new Map<string, HostLinkState>();
   readonly #samples = createSampleCache();
@@ -112,6 +114,11 @@ class FleetMirror implements Fleet {
   onMachineChange(listener: MachineListener): () => void {
     this.#machineListeners.add(listener);
     return () => this.#machineListeners.delete(listener);
+  }
+
+  onDefinitionChange(listener: DefinitionListener): () => void {
+    this.#definitionListeners.add(listener);
+    return () => this.#definitionListeners.delete(listener);
   }
 
   onHostLink(listener: LinkListener): () => void {
@@ -197,6 +204,9 @@ class FleetMirror implements Fleet {
       publishSamples: (batch) => {
         this.#samples.add(batch);
         this.#feed.publishSamples(batch);
+      },
+      onDefinition: (machine, change) => {
+        for (const listener of this.#definitionListeners) listener(machine, change);
       },
       onFacts: (hostId, facts) => this.#persist.markFacts(hostId, facts),
     });

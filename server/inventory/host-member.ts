@@ -5,9 +5,11 @@
 import { type ConnectOptions, HostPool, parseUri } from "node-libvirt";
 import type { Logger } from "pino";
 import type { SshIdentityStore } from "../hosts/ssh-identity";
+import type { MachineKey } from "../machines/schema";
 import { AppError } from "../problem";
 import type { SecretStore } from "../secrets/secret-store";
 import { connectOptionsOf, parseSasl, saslSecretName } from "./connect-options";
+import type { DefinitionChange } from "./detail-reader";
 import type { HostRecord } from "./fleet-types";
 import { linkOfProblem } from "./host-link";
 import { HostMirror } from "./host-session";
@@ -32,6 +34,7 @@ export interface MemberDeps {
   apply(changes: readonly Change[]): Applied;
   publishSamples(batch: SampleBatch): void;
   onFacts(hostId: string, facts: HostFacts): void;
+  onDefinition(machine: MachineKey, change: DefinitionChange): void;
 }
 
 export class HostMember {
@@ -102,6 +105,8 @@ export class HostMember {
         store: this.#deps.store,
         apply: this.#deps.apply,
         log: this.#deps.log,
+        onDefinition: (uuid, change) =>
+          this.#deps.onDefinition({ hostId: this.record.id, uuid }, change),
         onFacts: (facts) => {
           this.facts = facts;
           this.#deps.onFacts(this.record.id, facts);

@@ -17,7 +17,7 @@ import { askGuests } from "./ask-guests";
 import { createBehindLooks } from "./behind-looks";
 import { aspectsOfEvent, patchOfReading, type WatchedEvent } from "./changes";
 import { createDepartures } from "./departures";
-import { createDetailReader } from "./detail-reader";
+import { createDetailReader, type DefinitionChange } from "./detail-reader";
 import { subscribeToMachines } from "./event-subscriptions";
 import { fillStartTimes } from "./fill-start-times";
 import type { HostSession } from "./fleet-types";
@@ -46,6 +46,7 @@ export interface SessionDeps {
   store: Store;
   apply(changes: readonly Change[]): Applied;
   onFacts(facts: HostFacts): void;
+  onDefinition(uuid: string, change: DefinitionChange): void;
   /** Since when machines run, by name, as far as the host tells. */
   startTimes(): Promise<StartTimes>;
   log: Logger;
@@ -78,6 +79,7 @@ export class HostMirror implements HostSession {
     ...this.#known,
     connection: () => this.control(),
     onXml: this.#guests.consider,
+    onDefinition: (uuid, change) => this.#deps.onDefinition(uuid, change),
   });
   readonly #clock = createReconcileClock(() => this.resync());
   readonly #behind = createBehindLooks();

@@ -1,8 +1,11 @@
 import type { VerbContext } from "../api/context";
+import { actorOf } from "../audit/actor-of";
+import { requireReason } from "../audit/require-reason";
 import { kindRights } from "../operations/kind-rights";
 import type { OperationView } from "../operations/types";
 import { isTerminal } from "../operations/types";
 import { AppError, type Problem } from "../problem";
+import { DeniedError } from "../rights/denied";
 import { onMachine } from "../rights/requirements";
 import { machineCapability, yieldsTo } from "./capability";
 import { powerCommand } from "./command";
@@ -15,27 +18,55 @@ export async function actOnMachines(
   action: MachineAction,
   input: MachineActionInput,
 ): Promise<MachineActionResult[]> {
+  const { machines, ...given } = input;
+  requireReason(ctx.runtime, `machine.${action}`, given.reason);
   const results: MachineActionResult[] = [];
-  for (const machine of input.machines) {
+  const denied: DeniedError[] = [];
+  for (const machine of machines) {
     try {
-      const operation = await actOnOne(ctx, action, { machine, intent: input.intent });
+      const operation = await actOnOne(ctx, action, { machine, ...given });
       results.push({ ...machine, operationId: operation.id, problem: null });
     } catch (error) {
+      if (error instanceof DeniedError) denied.push(error);
       results.push({ ...machine, operationId: null, problem: refusal(ctx, error) });
     }
   }
+  noteDenied(ctx, action, denied);
   return results;
+}
+
+/** The call as a whole is one entry of the audit, with every machine it was refused for. */
+function noteDenied(ctx: VerbContext, action: MachineAction, denied: DeniedError[]): void {
+  const [first] = denied;
+  if (!first) return;
+  const { runtime } = ctx;
+  runtime.denials.note({
+    actor: actorOf(ctx),
+    call: `machines.${action}`,
+    action: first.requirement.action,
+    objects: denied.flatMap(({ requirement: { object } }) =>
+      object.kind === "machine"
+        ? {
+            kind: "machine",
+            id: object.uuid,
+            name: runtime.fleet.machinesByUuid(object.uuid)[0]?.name ?? object.uuid,
+          }
+        : [],
+    ),
+    problem: first.problem,
+  });
 }
 
 interface One {
   machine: MachineKey;
   intent: string;
+  reason?: string | undefined;
 }
 
 async function actOnOne(
   ctx: VerbContext,
   action: MachineAction,
-  { machine, intent }: One,
+  { machine, intent, reason }: One,
 ): Promise<OperationView> {
   const { fleet, operations } = ctx.runtime;
   ctx.rights.require([onMachine(kindRights[`machine.${action}`], machine)]);
@@ -46,7 +77,8 @@ async function actOnOne(
   return operations.begin({
     kind: `machine.${action}`,
     intent,
-    by: { id: ctx.person.id, name: ctx.person.name },
+    by: actorOf(ctx),
+    reason,
     target: { ...machine, name: row.name, hostName: host?.name ?? null },
     locks: [`machine:${machine.uuid}`],
     params: { machine, name: row.name },
@@ -74,7 +106,7 @@ async function endWait(
   if (!busy || !yieldsTo(action, busy.kind)) return;
   const stop = new AbortController();
   const ended = waitForEnd(operations.watch(stop.signal), busy.id);
-  await operations.requestCancel(busy.id, ctx.person);
+  await operations.requestCancel(busy.id, actorOf(ctx));
   const timer = setTimeout(() => stop.abort(), END_WAIT_MS);
   await ended;
   clearTimeout(timer);

@@ -23,9 +23,13 @@ export type MachineAction = (typeof machineActions)[number];
 /** One key for what a person meant: the same intent sent twice is the same operation. */
 export const IntentKey = z.string().min(8).max(64);
 
+/** Why, in the person's own words, for the audit. */
+export const Reason = z.string().trim().min(1).max(500);
+
 export const MachineActionInput = z.strictObject({
   machines: z.array(MachineKey).min(1).max(500),
   intent: IntentKey,
+  reason: Reason.optional(),
 });
 export type MachineActionInput = z.infer<typeof MachineActionInput>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IntentKey, MachineKey } from "../machines/schema";
+import { IntentKey, MachineKey, Reason } from "../machines/schema";
 
 /** peerToPeer: the source host drives and goes on without us. managed: this server drives each phase. */
 export const migrationModes = ["peerToPeer", "managed"] as const;
@@ -26,7 +26,11 @@ export const MigrationTarget = z.strictObject({
 });
 export type MigrationTarget = z.infer<typeof MigrationTarget>;
 
-export const MigrateInput = z.strictObject({ ...MigrationTarget.shape, intent: IntentKey });
+export const MigrateInput = z.strictObject({
+  ...MigrationTarget.shape,
+  intent: IntentKey,
+  reason: Reason.optional(),
+});
 export type MigrateInput = z.infer<typeof MigrateInput>;
 
 export const MigrationListInput = z.strictObject({

@@ -1,4 +1,6 @@
 import type { VerbContext } from "../api/context";
+import { actorOf } from "../audit/actor-of";
+import { requireReason } from "../audit/require-reason";
 import { machineCapability } from "../machines/capability";
 import type { OperationView } from "../operations/types";
 import { AppError } from "../problem";
@@ -12,7 +14,8 @@ export async function startMigration(
   input: MigrateInput,
 ): Promise<OperationView> {
   const { fleet, operations } = ctx.runtime;
-  const { machine, destinationId, options, intent } = input;
+  const { machine, destinationId, options, intent, reason } = input;
+  requireReason(ctx.runtime, "machine.migrate", reason);
   const row = fleet.machine(machine);
   if (!row) throw new AppError({ code: "machineGone", params: { uuid: machine.uuid } });
   const from = fleet.host(machine.hostId);
@@ -34,7 +37,8 @@ export async function startMigration(
   return operations.begin({
     kind: "machine.migrate",
     intent,
-    by: { id: ctx.person.id, name: ctx.person.name },
+    by: actorOf(ctx),
+    reason,
     target: { ...machine, name: row.name, hostName: from.name },
     destination: { hostId: to.id, hostName: to.name },
     locks: [`machine:${machine.uuid}`],

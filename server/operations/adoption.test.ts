@@ -65,6 +65,14 @@ it("kill -9 in mid-operation: the next start adopts it, looks, never repeats, an
   expect(await database.db.resourceLock.count()).toBe(0);
   const row = await database.db.operation.findUniqueOrThrow({ where: { id } });
   expect(row.attempt).toBe(2);
+  // Both processes wrote one chain: what was asked for before the kill, how it ended after.
+  const audit = await database.db.auditEvent.findMany({ orderBy: { seq: "asc" } });
+  expect(audit.map(({ action, operationId }) => [action, operationId])).toEqual([
+    ["machine.start", id],
+    ["machine.start", id],
+  ]);
+  expect(audit.map(({ data }) => JSON.parse(data).outcome)).toEqual([undefined, "succeeded"]);
+  expect(audit[1]?.previousHash).toBe(audit[0]?.hash);
 }, 30_000);
 
 it("a second process on a live one's database stops with a message that names the first", async () => {

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Logger } from "pino";
+import type { Requester } from "../audit/types";
 import { FencedError } from "../db/writer";
 import { AppError } from "../problem";
 import type {
@@ -46,7 +47,7 @@ class Engine implements Operations {
   constructor(deps: OperationsDeps) {
     this.#deps = deps;
     this.#log = deps.log.child({ part: "operations" });
-    this.#ledger = new Ledger(deps.db, deps.writer);
+    this.#ledger = new Ledger(deps);
     this.#looker = new Looker(deps.fleet, this.#log, (live, outcome) => this.#end(live, outcome));
     this.#definitions = new Map(deps.definitions.map((d) => [d.kind, d]));
   }
@@ -104,7 +105,7 @@ class Engine implements Operations {
     return result;
   }
 
-  async requestCancel(id: string, by: { id: string; name: string }): Promise<void> {
+  async requestCancel(id: string, by: Requester): Promise<void> {
     const live = this.#live.get(id);
     if (!live) {
       if (await this.#ledger.read(id)) return;
@@ -119,7 +120,7 @@ class Engine implements Operations {
     const state: OperationState = live.unsureSince === undefined ? "cancelling" : "indeterminate";
     const patch = { state, cancelAt: new Date(), cancelBy: by.id };
     const phase = live.view.phase ?? "requested";
-    await live.note({ phase, kind: "cancel", data: { by: by.name } }, patch);
+    await live.note({ phase, kind: "cancel", data: { by: by.name }, by }, patch);
     live.show({ state, cancellable: false });
     live.cancel();
     void this.#looker.look(live);

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Person } from "../access/types";
+import type { Audit, Requester } from "../audit/types";
 import type { Db } from "../db/client";
 import type { Tx, Writer } from "../db/writer";
 import type { Fleet } from "../inventory/fleet-types";
@@ -18,7 +18,9 @@ export interface OperationIntent {
   kind: OperationKind;
   /** Same person + intent + target: the same operation is returned, whatever the double-clicks. */
   intent: string;
-  by: Pick<Person, "id" | "name">;
+  by: Requester;
+  /** Why, in the person's own words. */
+  reason?: string | undefined;
   target: OperationView["target"];
   destination?: OperationView["destination"];
   /** `machine:<uuid>`, `host:<id>`: taken before, released with the terminal state. */
@@ -85,7 +87,7 @@ export interface Operations {
   begin(intent: OperationIntent): Promise<OperationView>;
   /** For short work of the server itself (host.add …): recorded like any other, awaited. */
   runNow<T>(intent: OperationIntent, work: (run: OperationRun) => Promise<T>): Promise<T>;
-  requestCancel(id: string, by: Pick<Person, "id" | "name">): Promise<void>;
+  requestCancel(id: string, by: Requester): Promise<void>;
   /** The open operation that holds a machine, if any. */
   openOn(machine: Pick<MachineKey, "uuid">): OperationView | undefined;
   /** An operation without an end, with its live progress. */
@@ -102,6 +104,7 @@ export type FailureJudge = (error: unknown) => { problem: Problem; effectKnown: 
 export interface OperationsDeps {
   db: Db;
   writer: Writer;
+  audit: Pick<Audit, "append">;
   databaseUrl: string;
   log: Logger;
   fleet: Pick<Fleet, "onHostLink" | "onMachineChange">;

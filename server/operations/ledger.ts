@@ -1,7 +1,9 @@
 import { ulid } from "ulid";
+import type { Audit, Requester } from "../audit/types";
 import type { Db } from "../db/client";
 import { FencedError, type Tx, type Writer } from "../db/writer";
 import { AppError } from "../problem";
+import { cancelEntry, endEntry, intentEntry } from "./audit-entries";
 import { elapsedMs, stamp } from "./clock";
 import type { OperationDefinition, OperationIntent, OperationOutcome } from "./engine-types";
 import { type OperationState, type OperationView, openStates } from "./types";
@@ -10,8 +12,8 @@ import { type OperationRecord, readData, toView } from "./view";
 /**
  * The durable half of the engine. Rules that hold for every write:
  * - It is one transaction of the writer, which fences off a process that has been taken over.
- * - Intent, locks, first event and a history's first row appear together, before any side effect.
- * - The terminal state, its evidence and the release of the locks appear together. Nothing else frees a lock.
+ * - Intent, locks, first event, a history's first row and the audit's appear together, before any side effect.
+ * - The terminal state, its evidence, its audit and the release of the locks appear together. Nothing else frees a lock.
  * - Events are only appended. Progress is never written.
  */
 export interface EventEntry {
@@ -19,6 +21,8 @@ export interface EventEntry {
   phase: string;
   kind: "intent" | "phase" | "cancel" | "unsure" | "adopted" | "end";
   data: Record<string, unknown>;
+  /** Whose wish it was, where it was one. */
+  by?: Requester;
 }
 
 export type Patch = Partial<
@@ -36,10 +40,12 @@ const DATA_MAX_CHARS = 64_000;
 export class Ledger {
   readonly #db: Db;
   readonly #writer: Writer;
+  readonly #audit: Pick<Audit, "append">;
 
-  constructor(db: Db, writer: Writer) {
-    this.#db = db;
-    this.#writer = writer;
+  constructor(deps: { db: Db; writer: Writer; audit: Pick<Audit, "append"> }) {
+    this.#db = deps.db;
+    this.#writer = deps.writer;
+    this.#audit = deps.audit;
   }
 
   get epoch(): number {
@@ -64,16 +70,20 @@ export class Ledger {
         await tx.resourceLock.create({
           data: { resource, operationId: record.id, epoch: this.epoch, acquiredAt: at },
         });
-      await definition?.recordBegin?.(tx, toView(record, false), intent.params);
+      const view = toView(record, false);
+      await definition?.recordBegin?.(tx, view, intent.params);
+      await this.#audit.append(tx, intentEntry(view, intent));
       return { record, fresh: true };
     });
   }
 
   /** One event and what it changes in the row. */
-  note(id: string, entry: EventEntry, patch: Patch): Promise<void> {
+  note(operation: OperationView, entry: EventEntry, patch: Patch): Promise<void> {
+    const { id } = operation;
     return this.#writer.transaction(async (tx) => {
       await this.#append(tx, id, entry);
       await this.#updateOpen(tx, id, patch);
+      if (entry.by) await this.#audit.append(tx, cancelEntry(operation, entry.by));
     });
   }
 
@@ -102,6 +112,7 @@ export class Ledger {
       await tx.resourceLock.deleteMany({ where: { operationId: operation.id } });
       const durationMs = elapsedMs(first, last);
       await how.definition?.recordEnd?.(tx, { operation, outcome, endedAt: last.at, durationMs });
+      await this.#audit.append(tx, endEntry(operation, outcome));
       return last.at;
     });
   }
@@ -153,7 +164,7 @@ export class Ledger {
   }
 
   async #append(tx: Tx, operationId: string, entry: EventEntry) {
-    const { data, ...rest } = entry;
+    const { data, by: _by, ...rest } = entry;
     return tx.operationEvent.create({
       data: { operationId, ...rest, ...stamp(), data: text(data) },
     });

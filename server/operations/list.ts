@@ -14,7 +14,7 @@ export async function listOperations(
     where: {
       ...(input.machine ? { machineUuid: input.machine.uuid } : {}),
       ...(input.hostId ? { OR: [{ hostId: input.hostId }, { destinationId: input.hostId }] } : {}),
-      ...(input.mine ? { requestedById: ctx.person.id } : {}),
+      ...(input.mine ? { requestedById: ctx.rights.subjectId } : {}),
       ...(input.state
         ? { state: input.state === "open" ? { in: [...openStates] } : input.state }
         : {}),

@@ -53,7 +53,7 @@ export class LiveOperation {
   }
 
   async note(entry: Omit<EventEntry, "n">, patch: Patch): Promise<void> {
-    await this.#ledger.note(this.id, { n: this.takeEventNumber(), ...entry }, patch);
+    await this.#ledger.note(this.view, { n: this.takeEventNumber(), ...entry }, patch);
   }
 
   cancel(): void {

@@ -1,6 +1,6 @@
 import type { Db } from "../db/client";
-import { AppError } from "../problem";
 import { allows, type EffectiveGrant } from "./decide";
+import { DeniedError } from "./denied";
 import { type GrantTables, readGrants } from "./read-grants";
 import type { AccessObject, Action, Requirement } from "./schema";
 import { subjectIdOf } from "./subject-id";
@@ -148,10 +148,11 @@ class Book implements RightsBook {
 /** What may not be seen is answered like what does not exist. */
 function requireOne(
   can: (action: Action, object: AccessObject) => boolean,
-  { action, object }: Requirement,
+  requirement: Requirement,
 ): void {
+  const { action, object } = requirement;
   if (can(action, object)) return;
   const view = viewAction[object.kind];
-  if (view && !can(view, object)) throw new AppError({ code: "notFound" });
-  throw new AppError({ code: "forbidden", params: { action } });
+  if (view && !can(view, object)) throw new DeniedError({ code: "notFound" }, requirement);
+  throw new DeniedError({ code: "forbidden", params: { action } }, requirement);
 }

@@ -2,8 +2,9 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { downloadText } from "@/app/_lib/download-text";
+import type { CsvCell } from "@/server/csv/cell";
 import type { MigrationView } from "@/server/migrations/types";
-import { type CsvCell, toCsv } from "./to-csv";
+import { toCsv } from "./to-csv";
 
 const columns = [
   "started",

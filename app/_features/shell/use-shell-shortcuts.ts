@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { allowSingleKeys, pauseSingleKeys, useShortcuts } from "@/app/_lib/keyboard/use-shortcuts";
 import { useTRPC } from "@/app/_lib/trpc";
 import { overlay, toggleOverlay, useOverlay } from "./overlay";
-import { navItems, settingsItem } from "./rail/nav-items";
+import { auditItem, navItems, settingsItem } from "./rail/nav-items";
 import { toggleCollapsed } from "./rail/use-collapsed";
 
 /** The keys that work on every page. */
@@ -18,7 +18,10 @@ export function useShellShortcuts(): void {
   const isCovered = useOverlay() !== null;
   useEffect(() => pauseSingleKeys(isCovered), [isCovered]);
   const go = Object.fromEntries(
-    [...navItems, settingsItem].map((item) => [`g ${item.key}`, () => router.push(item.path)]),
+    [...navItems, auditItem, settingsItem].map((item) => [
+      `g ${item.key}`,
+      () => router.push(item.path),
+    ]),
   );
   useShortcuts({
     ...go,

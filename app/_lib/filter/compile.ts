@@ -1,8 +1,9 @@
+import type { FilterOp } from "@/server/filter/grammar";
 import type { HostLinkState, MachineRow } from "@/server/inventory/types";
 import { needsAttention } from "../machine-attention";
 import { upSince } from "../up-since";
 import { parseQuantity } from "./quantity";
-import { type FilterKey, type FilterOp, type FilterTerm, filterKeys } from "./terms";
+import { type FilterKey, type FilterTerm, filterKeys } from "./terms";
 
 /** What a filter may ask about a machine beyond its row. */
 export interface FilterWorld {

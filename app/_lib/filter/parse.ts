@@ -1,8 +1,8 @@
+import { type FilterOp, readToken, splitTokens } from "@/server/filter/grammar";
 import { nearestKey } from "./nearest-key";
 import { parseQuantity } from "./quantity";
 import {
   type FilterComplaint,
-  type FilterOp,
   type FilterTerm,
   filterKeys,
   isFilterKey,
@@ -23,53 +23,29 @@ export function parseFilter(text: string): ParsedFilter {
   return { terms, complaints };
 }
 
-/** Cuts at spaces outside quotes; quotes stay in the token. */
-export function splitTokens(text: string): string[] {
-  return text.match(/(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/g) ?? [];
-}
-
-function readTerm(token: string): FilterTerm | FilterComplaint {
-  const negated = token.length > 1 && token.startsWith("-");
-  const body = negated ? token.slice(1) : token;
-  const match = /^([\p{L}_]+)(:|>=|<=|=|>|<)(.*)$/su.exec(body);
-  if (!match) return { negated, key: null, op: ":", values: readValues(body) };
-  const [, key = "", opText = "", rest = ""] = match;
-  const op = opOf(opText);
+function readTerm(text: string): FilterTerm | FilterComplaint {
+  const { negated, key, op, values } = readToken(text);
+  if (key === null) return { negated, key, op, values };
   const complain = (
     kind: FilterComplaint["kind"],
     more: { value?: string; suggestion?: string | null } = {},
-  ): FilterComplaint => ({ kind, text: token, key, value: "", suggestion: null, ...more });
-  const lower = key.toLowerCase();
-  if (!isFilterKey(lower)) return complain("unknownKey", { suggestion: nearestKey(lower) });
-  const values = readValues(rest);
+  ): FilterComplaint => ({
+    kind,
+    text,
+    key: keyAsTyped(text),
+    value: "",
+    suggestion: null,
+    ...more,
+  });
+  if (!isFilterKey(key)) return complain("unknownKey", { suggestion: nearestKey(key) });
   if (values.length === 0) return complain("emptyValue");
-  const bad = values.find((value) => !isValueOf(lower, value));
+  const bad = values.find((value) => !isValueOf(key, value));
   if (bad !== undefined) return complain("badValue", { value: bad });
-  if (!opFits(lower, op)) return complain("badOp", { value: op });
-  return { negated, key: lower, op, values: normalise(lower, values) };
+  if (!opFits(key, op)) return complain("badOp", { value: op });
+  return { negated, key, op, values: normalise(key, values) };
 }
 
-function opOf(text: string): FilterOp {
-  switch (text) {
-    case "=":
-    case ">":
-    case "<":
-    case ">=":
-    case "<=":
-      return text;
-    default:
-      return ":";
-  }
-}
-
-function readValues(text: string): string[] {
-  const parts = text.match(/(?:"(?:[^"\\]|\\.)*"?|[^,"])+/g) ?? [];
-  return parts.map(unquote).filter((part) => part !== "");
-}
-
-function unquote(part: string): string {
-  return part.replace(/"((?:[^"\\]|\\.)*)"?/g, (_, inner: string) => inner.replace(/\\(.)/g, "$1"));
-}
+const keyAsTyped = (text: string): string => /[\p{L}_]+/u.exec(text)?.[0] ?? "";
 
 function isValueOf(key: keyof typeof filterKeys, value: string): boolean {
   const field = filterKeys[key];

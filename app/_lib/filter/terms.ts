@@ -1,10 +1,8 @@
+import type { FilterOp } from "@/server/filter/grammar";
+
 /**
- * The filter language of lists, palette and URLs.
- *
- *   query := term*                          all terms must hold
- *   term  := ['-'] ( word | key op value )  '-' excludes
- *   op    := ':' | '=' | '>' | '>=' | '<' | '<='
- *   value := item (',' item)*               comma = or, * = glob, "quoted"
+ * The filter language of machine lists, palette and URLs; its grammar is server/filter/grammar.ts,
+ * with * in a value as a glob.
  *
  *   state:running host:kvm-* mem>=8GiB -name:lab "needs two words" is:stale uptime>3d
  *
@@ -12,9 +10,6 @@
  * a key is looked for in name, title, host, address and UUID. An unknown key is a complaint with the
  * nearest known one, never silently a word: `sate:running` would otherwise show an empty list.
  */
-export const filterOps = [":", "=", ">=", "<=", ">", "<"] as const;
-export type FilterOp = (typeof filterOps)[number];
-
 export interface FilterTerm {
   negated: boolean;
   /** null for a bare word. */

@@ -13,6 +13,7 @@ import {
   HostId,
   InstallKeyInput,
   ProbeInput,
+  RemoveHostInput,
   RenameHostInput,
   RepinHostInput,
 } from "../../hosts/schema";
@@ -44,7 +45,9 @@ export const hostsRouter = router({
   repin: needing(RepinHostInput, manageHost).mutation(({ ctx, input }) =>
     repinHost(ctx.verb, input),
   ),
-  remove: needing(HostId, manageHost).mutation(({ ctx, input }) => removeHost(ctx.verb, input)),
+  remove: needing(RemoveHostInput, manageHost).mutation(({ ctx, input }) =>
+    removeHost(ctx.verb, input),
+  ),
   reconnect: needing(HostId, manageHost).mutation(({ ctx, input }) =>
     ctx.verb.runtime.fleet.reconnect(input.hostId),
   ),

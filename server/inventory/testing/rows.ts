@@ -1,4 +1,4 @@
-import type { HostRow } from "../types";
+import type { HostRow, MachineRow } from "../types";
 
 /** A host row for tests, online and empty. */
 export function hostRow(id: string, patch: Partial<HostRow> = {}): HostRow {
@@ -21,3 +21,23 @@ export function hostRow(id: string, patch: Partial<HostRow> = {}): HostRow {
     ...patch,
   };
 }
+
+/** A machine row for tests, shut off. */
+export const machineRow = (patch: Partial<MachineRow> = {}): MachineRow => ({
+  hostId: "h1",
+  uuid: "00000000-0000-4000-8000-000000000001",
+  name: "web-01",
+  title: null,
+  state: "shutOff",
+  reason: "none",
+  vcpus: 1,
+  memoryKib: 65_536,
+  memoryMaxKib: 65_536,
+  autostart: false,
+  persistent: true,
+  hasManagedSave: false,
+  ips: [],
+  startedAtMs: null,
+  osId: null,
+  ...patch,
+});

@@ -26,6 +26,8 @@ import type { EventName } from "../rpc/event-router";
 import type { LibvirtStream } from "../rpc/stream";
 import { openSshSession } from "../transport/open";
 import { OPENING_TIMEOUT_MS, Opening } from "../transport/opening";
+import type { Argv } from "../transport/ssh/channels";
+import type { ExecOptions, ExecResult } from "../transport/ssh/exec";
 import type { SshSession } from "../transport/ssh/session";
 import type { LibvirtUri } from "../uri/libvirt-uri";
 import { type DialOptions, type DialTarget, dialOnHost } from "./host-dialer";
@@ -158,6 +160,12 @@ export class HostPool extends EventEmitter<HostPoolEvents> {
   async dial(target: DialTarget, options: DialOptions = {}): Promise<Duplex> {
     if (this.#link.state !== "up") throw this.#notUp();
     return await dialOnHost({ uri: this.uri, session: this.#session }, target, options);
+  }
+
+  /** Runs a command on the host; undefined where its connection is not one through SSH. */
+  async exec(argv: Argv, options: ExecOptions = {}): Promise<ExecResult | undefined> {
+    if (this.#link.state !== "up") throw this.#notUp();
+    return await this.#session?.exec(argv, options);
   }
 
   async #keepConnected(): Promise<void> {

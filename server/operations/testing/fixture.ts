@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { pino } from "pino";
+import { createAudit } from "../../audit/audit-log";
 import { openDb, type Provider } from "../../db/client";
 import { migrate } from "../../db/migrate";
 import { Writer } from "../../db/writer";
@@ -86,9 +87,11 @@ export function engineOn(
   definitions: OperationDefinition[],
   more: Partial<OperationsDeps> = {},
 ) {
+  const writer = new Writer(database.db);
   return createOperations({
     db: database.db,
-    writer: new Writer(database.db),
+    writer,
+    audit: createAudit(writer),
     databaseUrl: database.url,
     log: pino({ level: "silent" }),
     fleet: signals(),

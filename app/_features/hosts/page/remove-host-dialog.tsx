@@ -10,6 +10,8 @@ import { useTRPC } from "@/app/_lib/trpc";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import type { HostRow } from "@/server/inventory/types";
+import { ReasonField } from "../../audit/reason-field";
+import { useReasonNeeded } from "../../audit/use-audit-access";
 
 /** Forgets a host. With running machines on it, its name has to be typed. */
 export function RemoveHostDialog({ host, onClose }: { host: HostRow; onClose: () => void }) {
@@ -21,7 +23,13 @@ export function RemoveHostDialog({ host, onClose }: { host: HostRow; onClose: ()
     trpc.hosts.remove.mutationOptions({ onSuccess: () => router.push("/hosts") }),
   );
   const mustType = host.runningCount > 0;
+  const [reason, setReason] = useState("");
+  const needed = useReasonNeeded()("host.remove");
+  const askWhy = useTranslations("audit.reason");
+  const why = reason.trim() === "" ? {} : { reason: reason.trim() };
   const typedIt = !mustType || typed.trim() === host.name;
+  const unsaid = needed && reason.trim() === "" ? askWhy("first") : undefined;
+  const notYet = typedIt ? unsaid : t("typeFirst", { name: host.name });
   return (
     <ConfirmDialog
       open
@@ -31,8 +39,8 @@ export function RemoveHostDialog({ host, onClose }: { host: HostRow; onClose: ()
       confirmLabel={t("confirm", { name: host.name })}
       danger
       busy={remove.isPending || remove.isSuccess}
-      reason={typedIt ? undefined : t("typeFirst", { name: host.name })}
-      onConfirm={() => remove.mutate({ hostId: host.id })}
+      reason={notYet}
+      onConfirm={() => remove.mutate({ hostId: host.id, ...why })}
     >
       <div className="flex flex-col gap-3">
         <p>{t("impact", { machines: host.machineCount, running: host.runningCount })}</p>
@@ -41,6 +49,7 @@ export function RemoveHostDialog({ host, onClose }: { host: HostRow; onClose: ()
             <Input value={typed} onChange={(event) => setTyped(event.target.value)} />
           </Field>
         )}
+        <ReasonField value={reason} needed={needed} onChange={setReason} />
         {remove.error && <ProblemAlert problem={problemOf(remove.error)} />}
       </div>
     </ConfirmDialog>

@@ -1,10 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { CodeBlock } from "@/app/_components/code-block";
 import { ConfirmDialog } from "@/app/_components/confirm-dialog";
 import { fleet } from "@/app/_lib/fleet/store";
 import type { MachineRow } from "@/server/inventory/types";
 import type { MachineAction } from "@/server/machines/schema";
+import { ReasonField } from "../../audit/reason-field";
+import { useReasonNeeded } from "../../audit/use-audit-access";
 import { useUptime } from "../state/use-uptime";
 import { type ActionQuestion, actionQuestion } from "./action-requests";
 import { actionTable } from "./action-table";
@@ -18,6 +21,9 @@ export function ActionQuestionDialog({ question }: { question: ActionQuestion })
   const { action, rows, keys, of, onSubmitted } = question;
   const only = rows.length === 1 ? rows[0] : undefined;
   const verb = t(`action.${action}`);
+  const [reason, setReason] = useState("");
+  const needed = useReasonNeeded()(`machine.${action}`);
+  const askWhy = useTranslations("audit.reason");
   return (
     <ConfirmDialog
       open
@@ -34,10 +40,11 @@ export function ActionQuestionDialog({ question }: { question: ActionQuestion })
           ? t("ask.confirmOne", { action: verb, name: only.name })
           : t("ask.confirmMany", { action: verb, count: rows.length })
       }
+      reason={needed && reason.trim() === "" ? askWhy("first") : undefined}
       onConfirm={() => {
         actionQuestion.close();
         onSubmitted?.();
-        void submit(action, keys);
+        void submit(action, keys, reason);
       }}
     >
       <ul
@@ -48,6 +55,9 @@ export function ActionQuestionDialog({ question }: { question: ActionQuestion })
           <AffectedMachine key={`${row.hostId}/${row.uuid}`} row={row} />
         ))}
       </ul>
+      <div className="mt-3">
+        <ReasonField value={reason} needed={needed} onChange={setReason} />
+      </div>
       <details className="mt-2">
         <summary className="w-fit text-sm text-text-2 hover:text-text">{t("ask.command")}</summary>
         <CodeBlock text={commandLines(action, rows)} label={t("ask.command")} className="mt-1.5" />

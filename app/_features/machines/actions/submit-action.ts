@@ -17,16 +17,18 @@ export async function submitAction(
   client: TRPCClient<AppRouter>,
   action: MachineAction,
   keys: readonly string[],
+  reason = "",
 ): Promise<MachineActionResult[]> {
   const machines = keys.flatMap((key) => fleet.machines.get(key) ?? []);
   if (machines.length === 0) return [];
   const intent = newIntent();
+  const why = reason.trim() === "" ? {} : { reason: reason.trim() };
   markAsked(keys, action);
   try {
     const results: MachineActionResult[] = [];
     for (let at = 0; at < machines.length; at += BATCH) {
       const part = machines.slice(at, at + BATCH).map(({ hostId, uuid }) => ({ hostId, uuid }));
-      results.push(...(await client.machines[action].mutate({ machines: part, intent })));
+      results.push(...(await client.machines[action].mutate({ machines: part, intent, ...why })));
     }
     forgetAsked(results.filter((r) => r.problem).map((r) => `${r.hostId}/${r.uuid}`));
     return results;

@@ -6,6 +6,7 @@ import { useProblemWords } from "@/app/_components/problem-text";
 import { useTRPCClient } from "@/app/_lib/trpc";
 import { toast } from "@/app/_ui/toast";
 import type { MachineAction } from "@/server/machines/schema";
+import { useReasonNeeded } from "../../audit/use-audit-access";
 import { actionQuestion } from "./action-requests";
 import { actionTable } from "./action-table";
 import { type Eligible, eligibleFor } from "./eligible";
@@ -19,12 +20,13 @@ export function useMachineActions() {
   const words = useProblemWords();
   const refused = useRefusalToast();
   const t = useTranslations("machines");
+  const reasonNeeded = useReasonNeeded();
 
   /** Sends without asking; what went wrong is said in a toast. */
   const submit = useCallback(
-    async (action: MachineAction, keys: readonly string[]) => {
+    async (action: MachineAction, keys: readonly string[], reason?: string) => {
       try {
-        const results = await submitAction(client, action, keys);
+        const results = await submitAction(client, action, keys, reason);
         refused(action, results);
       } catch (error) {
         const { title, fix } = words(problemOf(error));
@@ -41,7 +43,7 @@ export function useMachineActions() {
       if (!first) return;
       const { friction, askForMany } = actionTable[action];
       const many = eligible.rows.length > 1;
-      if (friction === "ask" || (many && askForMany))
+      if (friction === "ask" || (many && askForMany) || reasonNeeded(`machine.${action}`))
         return actionQuestion.open({ ...asQuestion(action, eligible), onSubmitted });
       onSubmitted?.();
       if (friction === "grace")
@@ -56,7 +58,7 @@ export function useMachineActions() {
         });
       else void submit(action, eligible.keys);
     },
-    [submit, t],
+    [submit, t, reasonNeeded],
   );
   return { run, submit };
 }

@@ -11,6 +11,8 @@ import { useTRPC } from "@/app/_lib/trpc";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import type { MachineKey } from "@/server/machines/schema";
+import { ReasonField } from "../../audit/reason-field";
+import { useReasonNeeded } from "../../audit/use-audit-access";
 import { DestinationList } from "./destination-list";
 import { canStart, emptyPlan, optionsOf, type Plan, planned } from "./plan";
 import { PlanOptions } from "./plan-options";
@@ -33,6 +35,8 @@ export function PlanMigration({ machine, onClose, onStarted }: PlanMigrationProp
   const [plan, dispatch] = useReducer(planned, emptyPlan);
   // One plan is one intent: pressed twice, it is still one migration.
   const [intent] = useState(newIntent);
+  const [reason, setReason] = useState("");
+  const needed = useReasonNeeded()("machine.migrate");
   const destination = useHost(plan.destinationId ?? "");
   usePrecheck(machine, plan, dispatch);
   const start = useMutation(
@@ -42,9 +46,10 @@ export function PlanMigration({ machine, onClose, onStarted }: PlanMigrationProp
   const submit = () => {
     const options = optionsOf(plan);
     if (plan.destinationId === null || options === null || !canStart(plan)) return;
-    start.mutate({ machine, destinationId: plan.destinationId, options, intent });
+    const why = reason.trim() === "" ? {} : { reason: reason.trim() };
+    start.mutate({ machine, destinationId: plan.destinationId, options, intent, ...why });
   };
-  const waitingFor = whyNotYet(plan);
+  const waitingFor = whyNotYet(plan) ?? (needed && reason.trim() === "" ? "reason" : undefined);
   return (
     <Dialog
       open
@@ -83,6 +88,7 @@ export function PlanMigration({ machine, onClose, onStarted }: PlanMigrationProp
             onAccept={(on) => dispatch({ kind: "acceptUnsafe", on })}
           />
         )}
+        <ReasonField value={reason} needed={needed} onChange={setReason} />
         <details>
           <summary className="w-fit font-medium">{t("options")}</summary>
           <div className="pt-3">

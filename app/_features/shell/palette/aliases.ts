@@ -13,6 +13,7 @@ export const aliases: Record<string, readonly string[]> = {
   hosts: ["zj", "zhuji"],
   migrations: ["qyjl", "qianyijilu"],
   activity: ["hd", "huodong"],
+  audit: ["sj", "shenji"],
   settings: ["sz", "shezhi"],
   addHost: ["tjzj", "tianjiazhuji"],
   theme: ["zt", "zhuti", "ss", "qs"],

@@ -3,9 +3,10 @@ import { Keyboard, ListTodo, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { machinePath } from "@/app/_lib/machine-key";
+import { useAuditAccess } from "../../audit/use-audit-access";
 import { HostMark } from "../host-mark";
 import { overlay } from "../overlay";
-import { navItems, settingsItem } from "../rail/nav-items";
+import { auditItem, navItems, settingsItem } from "../rail/nav-items";
 import { aliases } from "./aliases";
 import { machineItems, rankedHosts } from "./machine-items";
 import type { PaletteItem } from "./palette-item";
@@ -14,17 +15,20 @@ import type { PaletteItem } from "./palette-item";
 export function usePlaceItems() {
   const t = useTranslations("shell");
   const router = useRouter();
+  const mayAudit = useAuditAccess()?.view === true;
 
   const pages = (): PaletteItem[] =>
-    [...navItems, settingsItem].map(({ id, path, key, icon: Icon }) => ({
-      id: `go:${id}`,
-      group: "go",
-      label: t("palette.goTo", { place: t(`nav.${id}`) }),
-      icon: <Icon />,
-      aliases: aliases[id],
-      shortcut: `g ${key}`,
-      run: () => router.push(path),
-    }));
+    [...navItems, ...(mayAudit ? [auditItem] : []), settingsItem].map(
+      ({ id, path, key, icon: Icon }) => ({
+        id: `go:${id}`,
+        group: "go",
+        label: t("palette.goTo", { place: t(`nav.${id}`) }),
+        icon: <Icon />,
+        aliases: aliases[id],
+        shortcut: `g ${key}`,
+        run: () => router.push(path),
+      }),
+    );
 
   const machines = (query: string): PaletteItem[] =>
     machineItems(query, (row) => () => router.push(machinePath(row)));

@@ -1,7 +1,15 @@
-import { Activity, ArrowRightLeft, type LucideIcon, Monitor, Server, Settings } from "lucide-react";
+import {
+  Activity,
+  ArrowRightLeft,
+  type LucideIcon,
+  Monitor,
+  ScrollText,
+  Server,
+  Settings,
+} from "lucide-react";
 
 export interface NavItem {
-  id: "machines" | "hosts" | "migrations" | "activity" | "settings";
+  id: "machines" | "hosts" | "migrations" | "activity" | "audit" | "settings";
   path: string;
   icon: LucideIcon;
   /** Pressed after "g". */
@@ -14,6 +22,9 @@ export const navItems: readonly NavItem[] = [
   { id: "migrations", path: "/migrations", icon: ArrowRightLeft, key: "m" },
   { id: "activity", path: "/activity", icon: Activity, key: "a" },
 ];
+
+/** For those who may look at it. */
+export const auditItem: NavItem = { id: "audit", path: "/audit", icon: ScrollText, key: "l" };
 
 export const settingsItem: NavItem = {
   id: "settings",

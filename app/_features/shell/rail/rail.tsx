@@ -7,11 +7,12 @@ import { useHosts, useMachineCount, useOperations } from "@/app/_lib/fleet-store
 import { IconButton } from "@/app/_ui/icon-button";
 import { Kbd } from "@/app/_ui/kbd";
 import { isTerminal } from "@/server/operations/types";
+import { useAuditAccess } from "../../audit/use-audit-access";
 import { overlay } from "../overlay";
 import { useModKey } from "../use-mod-key";
 import { HostTree } from "./host-tree";
 import { Logo } from "./logo";
-import { navItems, settingsItem } from "./nav-items";
+import { auditItem, navItems, settingsItem } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { toggleCollapsed } from "./use-collapsed";
 
@@ -19,12 +20,20 @@ import { toggleCollapsed } from "./use-collapsed";
 export function Rail({ collapsed }: { collapsed: boolean }) {
   const t = useTranslations("shell");
   const mod = useModKey();
+  const mayAudit = useAuditAccess()?.view === true;
   const machines = useMachineCount();
   const hosts = useHosts().length;
   const migrations = useOperations().filter(
     (operation) => operation.kind === "machine.migrate" && !isTerminal(operation.state),
   ).length;
-  const counts = { machines, hosts, migrations, activity: undefined, settings: undefined };
+  const counts = {
+    machines,
+    hosts,
+    migrations,
+    activity: undefined,
+    audit: undefined,
+    settings: undefined,
+  };
   return (
     <nav
       aria-label={t("navigation")}
@@ -64,7 +73,7 @@ export function Rail({ collapsed }: { collapsed: boolean }) {
           <Kbd aria-hidden="true">{mod}K</Kbd>
         </button>
       )}
-      {navItems.map((item) => (
+      {(mayAudit ? [...navItems, auditItem] : navItems).map((item) => (
         <NavLink key={item.id} item={item} count={counts[item.id]} collapsed={collapsed} />
       ))}
       {collapsed ? <span className="flex-1" /> : <HostTree />}

@@ -1,0 +1,60 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import { operationKinds } from "@/server/operations/types";
+
+/** What the audit is known to record beside operations; whatever else comes is shown by its own name. */
+const known = [
+  "operation.cancel",
+  "access.denied",
+  "access.deniedMany",
+  "session.signIn",
+  "session.signInFailed",
+  "session.signOut",
+  "person.claim",
+  "console.open",
+  "console.close",
+  "outside.appeared",
+  "outside.vanished",
+  "outside.moved",
+  "outside.started",
+  "outside.stopped",
+  "outside.paused",
+  "outside.resumed",
+  "outside.crashed",
+  "outside.changed",
+  "outside.many",
+  "audit.verify",
+  "audit.export",
+  "audit.cut",
+  "setting.audit",
+] as const;
+
+/** An action in the reader's language. */
+export function useActionWord(): (action: string) => string {
+  const t = useTranslations("audit.actions");
+  const kinds = useTranslations("operations");
+  return useCallback(
+    (action) => {
+      const kind = operationKinds.find((one) => one === action);
+      if (kind) return kinds(`kind.${kind}`);
+      const word = known.find((one) => one === action);
+      return word ? t(word) : action;
+    },
+    [t, kinds],
+  );
+}
+
+const actors = ["outside", "stranger", "flotilla"] as const;
+
+/** Who did it; those that are nobody have a name of their own in each language. */
+export function useActorWord(): (actor: { id: string; name: string }) => string {
+  const t = useTranslations("audit.actors");
+  return useCallback(
+    ({ id, name }) => {
+      const nobody = actors.find((one) => one === id);
+      return nobody ? t(nobody) : name;
+    },
+    [t],
+  );
+}
