@@ -62,6 +62,7 @@ export const problemCodes = [
   "machineTransient",
   "machineMigrating",
   "outcomeUnknown",
+  "rightWithdrawn",
   "imageLocked",
   "diskMissing",
   "networkInactive",
