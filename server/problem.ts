@@ -67,6 +67,7 @@ export const problemCodes = [
   "machineTransient",
   "machineMigrating",
   "outcomeUnknown",
+  "rightWithdrawn",
   "imageLocked",
   "diskMissing",
   "networkInactive",

@@ -24,6 +24,7 @@ import { judgeFailure } from "./machines/judge-failure";
 import { powerDefinitions } from "./machines/power-definition";
 import { migrationDefinition } from "./migrations/migration-definition";
 import { createOperations } from "./operations/create-operations";
+import { mayGoOn } from "./operations/may";
 import { createRightsBook } from "./rights/rights-book";
 import type { Runtime } from "./runtime-types";
 import { loadMasterKey } from "./secrets/master-key";
@@ -80,6 +81,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
     fleet,
     definitions: [...powerDefinitions({ fleet }), migrationDefinition({ fleet, db })],
     judge: judgeFailure,
+    mayGoOn: (operation, needs) => mayGoOn(rights, operation, needs),
     onFenced: () => {
       log.fatal("another server has taken over this database; stopping");
       process.exit(1);

@@ -14,6 +14,7 @@ import { finishedFigures, JobWatch } from "./job-watch";
 import { lookAt } from "./look-at-hosts";
 import { MigrationParams } from "./migration-params";
 import { migrationProblem } from "./migration-problem";
+import { migrationNeeds } from "./needs";
 import { routeTo } from "./plan";
 import type { JobFigures } from "./progress";
 import { type Settled, type Settling, settle } from "./settle";
@@ -34,6 +35,7 @@ export function migrationDefinition(deps: MigrationDeps): OperationDefinition {
   return {
     kind: "machine.migrate",
     cancellable: true,
+    needs: (params) => migrationNeeds(MigrationParams.parse(params)),
     run: (run, params) => work.run(run, MigrationParams.parse(params)),
     reconcile: (run, params) => work.reconcile(run, MigrationParams.parse(params)),
     recordBegin,

@@ -155,14 +155,16 @@ class Engine implements Operations {
 
   #track(record: OperationRecord, locks: string[], nextEvent: number): LiveOperation {
     const definition = this.#definitions.get(record.kind);
+    const params = readParams(record);
     const live = new LiveOperation(
       {
         view: toView(record, definition?.cancellable ?? false),
-        params: readParams(record),
+        params,
         locks,
         definition,
         nextEvent,
         deadlineAtMs: record.deadlineAt?.getTime() ?? null,
+        mayGoOn: (view) => this.#deps.mayGoOn(view, definition?.needs?.(params) ?? []),
       },
       this.#ledger,
       (view) => this.#feed.publish(view),

@@ -5,6 +5,7 @@ import type { Tx, Writer } from "../db/writer";
 import type { Fleet } from "../inventory/fleet-types";
 import type { MachineKey } from "../machines/schema";
 import type { Problem } from "../problem";
+import type { Requirement } from "../rights/schema";
 import type {
   OperationKind,
   OperationMessage,
@@ -61,6 +62,8 @@ export interface OperationOutcome {
 export interface OperationDefinition {
   kind: OperationKind;
   cancellable: boolean;
+  /** What it takes beyond the right of its kind on its target. */
+  needs?(params: Record<string, unknown>): Requirement[];
   run(run: OperationRun, params: Record<string, unknown>): Promise<OperationOutcome>;
   /** After a restart or a passed deadline: look at the hosts, never repeat blindly. undefined = not decidable yet. */
   reconcile(
@@ -110,6 +113,8 @@ export interface OperationsDeps {
   fleet: Pick<Fleet, "onHostLink" | "onMachineChange">;
   definitions: OperationDefinition[];
   judge: FailureJudge;
+  /** Whether the requester still holds what the operation takes; asked before each step that can be left undone. */
+  mayGoOn(operation: OperationView, needs: readonly Requirement[]): boolean;
   /** Another server has taken over: this process must stop. */
   onFenced?: () => void;
 }

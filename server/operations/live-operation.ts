@@ -1,6 +1,7 @@
+import { AppError } from "../problem";
 import type { OperationDefinition, OperationRun } from "./engine-types";
 import type { EventEntry, Ledger, Patch } from "./ledger";
-import type { OperationState, OperationView } from "./types";
+import type { OperationPhase, OperationState, OperationView } from "./types";
 
 interface Start {
   view: OperationView;
@@ -9,7 +10,19 @@ interface Start {
   definition: OperationDefinition | undefined;
   nextEvent: number;
   deadlineAtMs: number | null;
+  mayGoOn(operation: OperationView): boolean;
 }
+
+/**
+ * Before these nothing has happened yet, or all of it is taken back by stopping here. Later steps finish
+ * or undo what has begun: left out, they would leave a machine on two hosts or on none.
+ */
+const stoppable: ReadonlySet<OperationPhase> = new Set([
+  "requesting",
+  "begin",
+  "prepare",
+  "perform",
+]);
 
 /** One open operation in the memory of the process that runs it. */
 export class LiveOperation {
@@ -24,6 +37,7 @@ export class LiveOperation {
   /** Reading the outcome from the hosts since (monotonic ms); undefined while it runs. */
   unsureSince: number | undefined;
   readonly #ledger: Ledger;
+  readonly #mayGoOn: Start["mayGoOn"];
   readonly #changed: (view: OperationView) => void;
   readonly #cancelListeners = new Set<() => void>();
   #nextEvent: number;
@@ -36,6 +50,7 @@ export class LiveOperation {
     this.deadlineAtMs = start.deadlineAtMs;
     this.#nextEvent = start.nextEvent;
     this.#ledger = ledger;
+    this.#mayGoOn = start.mayGoOn;
     this.#changed = changed;
   }
 
@@ -81,14 +96,27 @@ export class LiveOperation {
         return () => live.#cancelListeners.delete(listener);
       },
       async phase(name, data = {}) {
-        signal.throwIfAborted();
+        const goOn = () => {
+          signal.throwIfAborted();
+          live.#refuseWithdrawn(name);
+        };
+        goOn();
         await live.#enter(name, data);
-        signal.throwIfAborted();
+        goOn();
       },
       progress(progress) {
         if (!signal.aborted && !live.ended) live.show({ progress });
       },
     };
+  }
+
+  /** A cancelled operation and one that is only looked at are on their way to an end: nothing may hinder that. */
+  #refuseWithdrawn(phase: OperationPhase): void {
+    if (!stoppable.has(phase) || this.cancelRequested || this.unsureSince !== undefined) return;
+    if (this.#mayGoOn(this.view)) return;
+    const { requestedBy, target } = this.view;
+    const params = { by: requestedBy.name, machine: target.name };
+    throw new AppError({ code: "rightWithdrawn", params });
   }
 
   async #enter(phase: string, data: Record<string, unknown>): Promise<void> {

@@ -1,5 +1,6 @@
-import { type AccessObject, fleetObject } from "../rights/schema";
-import type { Rights } from "../rights/types";
+import { type AccessObject, fleetObject, type Requirement } from "../rights/schema";
+import { subjectOfId } from "../rights/subject-id";
+import type { Rights, RightsBook } from "../rights/types";
 import { kindRights } from "./kind-rights";
 import type { OperationView } from "./types";
 
@@ -21,3 +22,14 @@ export function maySee(rights: Rights, operation: About): boolean {
 /** One's own work, or what one could have started oneself. */
 export const mayCancel = (rights: Rights, operation: About): boolean =>
   isOwn(rights, operation) || rights.can(kindRights[operation.kind], objectOf(operation));
+
+/** Whether whoever asked for an operation could still ask for it now. */
+export function mayGoOn(
+  book: RightsBook,
+  operation: About,
+  needs: readonly Requirement[],
+): boolean {
+  const rights = book.of(subjectOfId(operation.requestedBy.id));
+  const ofKind = { action: kindRights[operation.kind], object: objectOf(operation) };
+  return [ofKind, ...needs].every(({ action, object }) => rights.can(action, object));
+}

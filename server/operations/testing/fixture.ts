@@ -100,6 +100,7 @@ export function engineOn(
       problem: error instanceof AppError ? error.problem : { code: "internal" },
       effectKnown: error instanceof AppError,
     }),
+    mayGoOn: () => true,
     ...more,
   });
 }
