@@ -18,6 +18,7 @@ export const problemCodes = [
   "conflict",
   "throttled",
   "internal",
+  "interrupted",
   // first run and sign-in
   "setupCodeWrong",
   "setupDone",

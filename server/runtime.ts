@@ -10,6 +10,7 @@ import { openDb, providerOf } from "./db/client";
 import { migrate } from "./db/migrate";
 import { Writer } from "./db/writer";
 import type { Env } from "./env";
+import { hostDefinitions } from "./hosts/host-definitions";
 import { createSshIdentityStore } from "./hosts/ssh-identity";
 import { createFleet } from "./inventory/fleet";
 import { judgeFailure } from "./machines/judge-failure";
@@ -18,8 +19,8 @@ import { migrationDefinition } from "./migrations/migration-definition";
 import { createOperations } from "./operations/create-operations";
 import { createRightsBook } from "./rights/rights-book";
 import type { Runtime } from "./runtime-types";
-import { loadMasterKey } from "./secrets/master-key";
-import { createSecretStore } from "./secrets/secret-store";
+import { KeyRing } from "./secrets/key-ring";
+import { createSecretStore, type SecretStore } from "./secrets/secret-store";
 
 /** The repository's root, from the bundle in dist/ as from the source in server/. */
 function migrationsDir(provider: string): string {
@@ -29,9 +30,12 @@ function migrationsDir(provider: string): string {
   return dir;
 }
 
-/** Sign-in's own key, so that the master key itself is used for sealing only. */
-const sessionSecret = (masterKey: Buffer): string =>
-  Buffer.from(hkdfSync("sha256", masterKey, "", "flotilla:sessions", 32)).toString("base64");
+/** Sign-in's own key, so that the master key itself is used for sealing only. It outlives a rotation. */
+const sessionSecret = (secrets: SecretStore, keys: KeyRing): Promise<string> =>
+  secrets.writeOnce(
+    "access:sessions",
+    Buffer.from(hkdfSync("sha256", keys.current, "", "flotilla:sessions", 32)).toString("base64"),
+  );
 
 export interface Assembled {
   runtime: Runtime;
@@ -45,13 +49,13 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   const applied = await migrate(env.databaseUrl, provider, migrationsDir(provider));
   if (applied.length) log.info({ applied }, "database migrated");
   const db = await openDb(env.databaseUrl);
-  const masterKey = await loadMasterKey(env.dataDir);
-  const secrets = createSecretStore(db, masterKey);
+  const keys = await KeyRing.load(env.dataDir);
+  const secrets = createSecretStore(db, keys);
   const identity = createSshIdentityStore(secrets);
   const access = await createAccess({
     db,
     provider,
-    secret: sessionSecret(masterKey),
+    secret: await sessionSecret(secrets, keys),
     baseUrl: `http://${env.host}:${env.port}`,
     secureCookies: env.secureCookies,
   });
@@ -65,7 +69,11 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
     databaseUrl: env.databaseUrl,
     log,
     fleet,
-    definitions: [...powerDefinitions({ fleet }), migrationDefinition({ fleet, db })],
+    definitions: [
+      ...powerDefinitions({ fleet }),
+      migrationDefinition({ fleet, db }),
+      ...hostDefinitions({ db, fleet, secrets, identity }),
+    ],
     judge: judgeFailure,
     onFenced: () => {
       log.fatal("another server has taken over this database; stopping");

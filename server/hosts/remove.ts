@@ -16,12 +16,15 @@ export async function removeHost(
     kind: "host.remove",
     hostId,
     name: host.name,
-    params: { uri: host.uri },
+    params: { hostId, uri: host.uri },
   } as const;
   return runHostOperation(ctx, operation, async (run) => {
-    const { db, fleet, secrets } = ctx.runtime;
-    await db.host.delete({ where: { id: hostId } });
-    await secrets.remove(saslSecretName(hostId));
+    const { fleet, secrets, writer } = ctx.runtime;
+    await run.phase("requesting");
+    await writer.transaction(async (tx) => {
+      await tx.host.delete({ where: { id: hostId } });
+      await secrets.remove(saslSecretName(hostId), tx);
+    });
     await fleet.removeHost(hostId);
     return { operationId: run.id };
   });

@@ -77,11 +77,12 @@ class Engine implements Operations {
 
   async begin(intent: OperationIntent): Promise<OperationView> {
     const definition = this.#definitions.get(intent.kind);
-    if (!definition) throw new Error(`no definition for ${intent.kind}`);
+    if (!definition?.run) throw new Error(`${intent.kind} cannot be begun`);
+    const work = definition.run.bind(definition);
     const { record, fresh } = await this.#open(intent, definition);
     if (!fresh) return this.#live.get(record.id)?.view ?? toView(record, definition.cancellable);
     const live = this.#track(record, intent.locks, 1);
-    this.#background(this.#run(live, definition.run.bind(definition)));
+    this.#background(this.#run(live, work));
     return live.view;
   }
 
@@ -95,7 +96,7 @@ class Engine implements Operations {
   }
 
   async #runOnce<T>(intent: OperationIntent, work: (run: OperationRun) => Promise<T>): Promise<T> {
-    const { record, fresh } = await this.#open(intent);
+    const { record, fresh } = await this.#open(intent, this.#definitions.get(intent.kind));
     if (!fresh) throw new AppError({ code: "conflict", params: { operationId: record.id } });
     const live = this.#track(record, intent.locks, 1);
     const result = work(live.handle());
@@ -176,7 +177,8 @@ class Engine implements Operations {
   async #resume(live: LiveOperation): Promise<void> {
     const { definition, view } = live;
     if (!definition || view.phase !== null) return this.#unsure(live, undefined);
-    if (!live.cancelRequested && Date.now() - view.createdAtMs < BEGIN_LATE_MAX_MS)
+    const late = Date.now() - view.createdAtMs >= BEGIN_LATE_MAX_MS;
+    if (definition.run && !live.cancelRequested && !late)
       return this.#background(this.#run(live, definition.run.bind(definition)));
     await this.#end(live, { state: "cancelled", evidence: { begun: false, after: "restart" } });
   }

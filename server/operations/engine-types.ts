@@ -59,7 +59,8 @@ export interface OperationOutcome {
 export interface OperationDefinition {
   kind: OperationKind;
   cancellable: boolean;
-  run(run: OperationRun, params: Record<string, unknown>): Promise<OperationOutcome>;
+  /** Absent: somebody awaits this work (`runNow`), so it is never begun again after a restart. */
+  run?(run: OperationRun, params: Record<string, unknown>): Promise<OperationOutcome>;
   /** After a restart or a passed deadline: look at the hosts, never repeat blindly. undefined = not decidable yet. */
   reconcile(
     run: OperationRun,

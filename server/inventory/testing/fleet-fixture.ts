@@ -5,7 +5,7 @@ import pino from "pino";
 import { type Db, openDb } from "../../db/client";
 import { migrate } from "../../db/migrate";
 import { createSshIdentityStore } from "../../hosts/ssh-identity";
-import { loadMasterKey } from "../../secrets/master-key";
+import { KeyRing } from "../../secrets/key-ring";
 import { createSecretStore } from "../../secrets/secret-store";
 import { createFleet } from "../fleet";
 import type { Fleet, HostRecord } from "../fleet-types";
@@ -27,7 +27,7 @@ export async function startFleetFixture(): Promise<FleetFixture> {
   const url = `file:${join(directory, "fleet.db")}`;
   await migrate(url, "sqlite", join(process.cwd(), "prisma/sqlite/migrations"));
   const db = await openDb(url);
-  const secrets = createSecretStore(db, await loadMasterKey(directory));
+  const secrets = createSecretStore(db, await KeyRing.load(directory));
   const identity = createSshIdentityStore(secrets);
   const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
   const make = () => createFleet({ db, log, identity, secrets });
