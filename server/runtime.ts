@@ -6,7 +6,9 @@ import type { Logger } from "pino";
 import { createAccess } from "./access/access";
 import { createAudit } from "./audit/audit-log";
 import { createConsoleTickets } from "./consoles/tickets";
+import { requireInstanceLock } from "./db/already-running";
 import { openDb, providerOf } from "./db/client";
+import type { InstanceLock } from "./db/instance-lock";
 import { migrate } from "./db/migrate";
 import { Writer } from "./db/writer";
 import type { Env } from "./env";
@@ -44,7 +46,12 @@ export interface Assembled {
 }
 
 /** The composition root: the one place that knows every room. */
-export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
+export async function createRuntime(
+  env: Env,
+  log: Logger,
+  held?: InstanceLock,
+): Promise<Assembled> {
+  const lock = held ?? (await requireInstanceLock(env.databaseUrl));
   const provider = providerOf(env.databaseUrl);
   const applied = await migrate(env.databaseUrl, provider, migrationsDir(provider));
   if (applied.length) log.info({ applied }, "database migrated");
@@ -63,10 +70,13 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   const audit = createAudit(writer);
   const rights = await createRightsBook(db);
   const fleet = createFleet({ db, log, identity, secrets });
+  const takenOver = () => {
+    log.fatal("another server has taken over this database; stopping");
+    process.exit(1);
+  };
   const operations = createOperations({
     db,
     writer,
-    databaseUrl: env.databaseUrl,
     log,
     fleet,
     definitions: [
@@ -75,11 +85,9 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       ...hostDefinitions({ db, fleet, secrets, identity }),
     ],
     judge: judgeFailure,
-    onFenced: () => {
-      log.fatal("another server has taken over this database; stopping");
-      process.exit(1);
-    },
+    onFenced: takenOver,
   });
+  lock.onLost(takenOver);
   const tickets = createConsoleTickets();
   return {
     runtime: {
@@ -104,6 +112,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       await operations.close();
       await fleet.close();
       await db.$disconnect();
+      await lock.release();
     },
   };
 }

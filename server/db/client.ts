@@ -29,6 +29,16 @@ function asDb(client: PgClient, _proof: EveryRowSame[Models]): Db {
   return client as unknown as Db;
 }
 
+/** Nothing waits for a connection, or for an answer, without a bound. */
+const pool = (url: string) => ({
+  connectionString: url,
+  max: 10,
+  connectionTimeoutMillis: 10_000,
+  query_timeout: 30_000,
+  keepAlive: true,
+  application_name: "flotilla",
+});
+
 /** `file:/path/to.db` or `postgresql://…`. */
 export async function openDb(url: string): Promise<Db> {
   if (providerOf(url) === "postgresql") {
@@ -36,7 +46,7 @@ export async function openDb(url: string): Promise<Db> {
       import("./generated/postgresql/client"),
       import("@prisma/adapter-pg"),
     ]);
-    return asDb(new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) }), true);
+    return asDb(new PrismaClient({ adapter: new PrismaPg(pool(url)) }), true);
   }
   const { PrismaLibSql } = await import("@prisma/adapter-libsql");
   // Every interactive transaction leaves its connection behind, so a PRAGMA busy_timeout would be lost with it.

@@ -33,11 +33,6 @@ export class Writer {
     return this.#epoch;
   }
 
-  /** Who wrote last, for the message a second server stops with. */
-  async holder(): Promise<string | null> {
-    return (await this.#db.executor.findUnique({ where: { id: 1 } }))?.holder ?? null;
-  }
-
   /** From here on nothing that an earlier process writes can land. */
   async takeEpoch(holder: string): Promise<void> {
     const mine = { instanceId: this.#instanceId, holder, startedAt: new Date() };

@@ -10,13 +10,11 @@ import type {
   Operations,
   OperationsDeps,
 } from "./engine-types";
-import { AlreadyRunningError } from "./errors";
 import { OperationFeed } from "./feed";
 import { dedupOf, Ledger, readParams } from "./ledger";
 import { LiveOperation } from "./live-operation";
 import { Looker } from "./looker";
 import { nameIn } from "./name-in-problem";
-import { type InstanceLock, takeInstanceLock } from "./single-instance";
 import { isTerminal, type OperationState, type OperationView } from "./types";
 import { type OperationRecord, toView } from "./view";
 
@@ -40,7 +38,6 @@ class Engine implements Operations {
   readonly #awaited = new Map<string, Promise<unknown>>();
   readonly #running = new Set<Promise<void>>();
   #recent: OperationView[] = [];
-  #lock: InstanceLock | undefined;
   #closing = false;
 
   constructor(deps: OperationsDeps) {
@@ -52,9 +49,6 @@ class Engine implements Operations {
   }
 
   async start(): Promise<void> {
-    this.#lock = await takeInstanceLock(this.#deps.databaseUrl);
-    if (!this.#lock)
-      throw new AlreadyRunningError(await this.#deps.writer.holder().catch(() => null));
     await this.#deps.writer.takeEpoch(`pid ${process.pid} on ${hostname()}`);
     this.#looker.start();
     for (const { record, locks, nextEvent } of await this.#ledger.adopt()) {
@@ -71,8 +65,6 @@ class Engine implements Operations {
     for (const live of this.#live.values()) live.abort.abort(new Error("the server is stopping"));
     const patience = new Promise((resolve) => setTimeout(resolve, CLOSE_WAIT_MS).unref());
     await Promise.race([Promise.allSettled(this.#running), patience]);
-    await this.#lock?.release();
-    this.#lock = undefined;
   }
 
   async begin(intent: OperationIntent): Promise<OperationView> {

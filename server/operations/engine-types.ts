@@ -103,7 +103,6 @@ export type FailureJudge = (error: unknown) => { problem: Problem; effectKnown: 
 export interface OperationsDeps {
   db: Db;
   writer: Writer;
-  databaseUrl: string;
   log: Logger;
   fleet: Pick<Fleet, "onHostLink" | "onMachineChange">;
   definitions: OperationDefinition[];

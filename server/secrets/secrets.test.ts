@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Db, openDb } from "../db/client";
-import { migrate } from "../db/migrate";
+import type { Db } from "../db/client";
+import { type TempDatabase, tempDatabase } from "../db/testing/temp-database";
 import { KeyRing } from "./key-ring";
 import { loadMasterKey } from "./master-key";
 import { open, seal, UnsealError } from "./seal";
@@ -56,13 +56,13 @@ describe("master key", () => {
 });
 
 describe("secret store", () => {
+  let database: TempDatabase;
   let db: Db;
   beforeEach(async () => {
-    const url = `file:${join(dir, "test.db")}`;
-    await migrate(url, "sqlite", join(process.cwd(), "prisma/sqlite/migrations"));
-    db = await openDb(url);
+    database = await tempDatabase();
+    db = database.db;
   });
-  afterEach(() => db.$disconnect());
+  afterEach(() => database.remove());
 
   it("keeps secrets unreadable in the database", async () => {
     const store = createSecretStore(db, await KeyRing.load(dir));
