@@ -71,6 +71,7 @@ const serverRank: Record<string, number> = {
   access: 3,
   hosts: 3,
   machines: 3,
+  database: 3,
   migrations: 3,
   consoles: 3,
   api: 4,

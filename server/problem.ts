@@ -19,6 +19,9 @@ export const problemCodes = [
   "throttled",
   "internal",
   "interrupted",
+  "databaseAway",
+  "databaseToolMissing",
+  "databaseToolFailed",
   // first run and sign-in
   "setupCodeWrong",
   "setupDone",

@@ -1,15 +1,15 @@
 import { hkdfSync } from "node:crypto";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access";
 import { createAudit } from "./audit/audit-log";
 import { createConsoleTickets } from "./consoles/tickets";
+import { databaseDefinitions } from "./database/database-definitions";
+import { startNightlyBackups } from "./database/nightly";
 import { requireInstanceLock } from "./db/already-running";
 import { openDb, providerOf } from "./db/client";
 import type { InstanceLock } from "./db/instance-lock";
 import { migrate } from "./db/migrate";
+import { checkSqliteAtStart, sqlitePath } from "./db/sqlite-file";
 import { Writer } from "./db/writer";
 import type { Env } from "./env";
 import { hostDefinitions } from "./hosts/host-definitions";
@@ -18,19 +18,13 @@ import { createFleet } from "./inventory/fleet";
 import { judgeFailure } from "./machines/judge-failure";
 import { powerDefinitions } from "./machines/power-definition";
 import { migrationDefinition } from "./migrations/migration-definition";
+import { migrationsDirectory } from "./migrations-directory";
 import { createOperations } from "./operations/create-operations";
 import { createRightsBook } from "./rights/rights-book";
 import type { Runtime } from "./runtime-types";
 import { KeyRing } from "./secrets/key-ring";
+import { hasMasterKey } from "./secrets/master-key";
 import { createSecretStore, type SecretStore } from "./secrets/secret-store";
-
-/** The repository's root, from the bundle in dist/ as from the source in server/. */
-function migrationsDir(provider: string): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const dir = join(here, "..", "prisma", provider, "migrations");
-  if (!existsSync(dir)) throw new Error(`the database migrations are missing: ${dir}`);
-  return dir;
-}
 
 /** Sign-in's own key, so that the master key itself is used for sealing only. It outlives a rotation. */
 const sessionSecret = (secrets: SecretStore, keys: KeyRing): Promise<string> =>
@@ -53,7 +47,9 @@ export async function createRuntime(
 ): Promise<Assembled> {
   const lock = held ?? (await requireInstanceLock(env.databaseUrl));
   const provider = providerOf(env.databaseUrl);
-  const applied = await migrate(env.databaseUrl, provider, migrationsDir(provider));
+  if (provider === "sqlite")
+    await checkSqliteAtStart(sqlitePath(env.databaseUrl), await hasMasterKey(env.dataDir));
+  const applied = await migrate(env.databaseUrl, provider, migrationsDirectory(provider));
   if (applied.length) log.info({ applied }, "database migrated");
   const db = await openDb(env.databaseUrl);
   const keys = await KeyRing.load(env.dataDir);
@@ -83,12 +79,14 @@ export async function createRuntime(
       ...powerDefinitions({ fleet }),
       migrationDefinition({ fleet, db }),
       ...hostDefinitions({ db, fleet, secrets, identity }),
+      ...databaseDefinitions({ env, db, writer, keys }),
     ],
     judge: judgeFailure,
     onFenced: takenOver,
   });
   lock.onLost(takenOver);
   const tickets = createConsoleTickets();
+  let stopNightly = () => {};
   return {
     runtime: {
       env,
@@ -99,6 +97,7 @@ export async function createRuntime(
       access,
       rights,
       secrets,
+      keys,
       identity,
       fleet,
       operations,
@@ -107,8 +106,10 @@ export async function createRuntime(
     async start() {
       await fleet.start();
       await operations.start();
+      stopNightly = startNightlyBackups({ db, env, log, operations });
     },
     async stop() {
+      stopNightly();
       await operations.close();
       await fleet.close();
       await db.$disconnect();

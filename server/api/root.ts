@@ -1,4 +1,5 @@
 import { consolesRouter } from "./routers/consoles";
+import { databaseRouter } from "./routers/database";
 import { hostsRouter } from "./routers/hosts";
 import { inventoryRouter } from "./routers/inventory";
 import { machinesRouter } from "./routers/machines";
@@ -17,5 +18,6 @@ export const appRouter = router({
   migrations: migrationsRouter,
   operations: operationsRouter,
   consoles: consolesRouter,
+  database: databaseRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -29,6 +29,12 @@ function asDb(client: PgClient, _proof: EveryRowSame[Models]): Db {
   return client as unknown as Db;
 }
 
+/**
+ * How long SQLite itself waits for another process's lock: the whole process stands still meanwhile,
+ * so it is short, and whoever has to get through asks again (`untilFree`).
+ */
+const BUSY_MS = 200;
+
 /** Nothing waits for a connection, or for an answer, without a bound. */
 const pool = (url: string) => ({
   connectionString: url,
@@ -50,5 +56,5 @@ export async function openDb(url: string): Promise<Db> {
   }
   const { PrismaLibSql } = await import("@prisma/adapter-libsql");
   // Every interactive transaction leaves its connection behind, so a PRAGMA busy_timeout would be lost with it.
-  return new SqliteClient({ adapter: new PrismaLibSql({ url, timeout: 5000 }) });
+  return new SqliteClient({ adapter: new PrismaLibSql({ url, timeout: BUSY_MS }) });
 }

@@ -32,7 +32,7 @@ export async function addHost(
   } as const;
   return runHostOperation(ctx, operation, async (run) => {
     await assertConnects(ctx, input, uri);
-    await run.phase("requesting");
+    await run.phase("applying");
     await store(ctx, hostId, input, uri);
     return { hostId, operationId: run.id };
   });

@@ -23,7 +23,7 @@ export async function installKey(
   return runHostOperation(ctx, operation, async (run) => {
     const { identity } = ctx.runtime;
     const target = sshTargetOf(uri, input.hostKeySha256);
-    await run.phase("requesting");
+    await run.phase("applying");
     try {
       await appendKey(target, input.password, (await identity.describe()).publicKey);
       const session = await SshSession.open({

@@ -20,7 +20,7 @@ export async function removeHost(
   } as const;
   return runHostOperation(ctx, operation, async (run) => {
     const { fleet, secrets, writer } = ctx.runtime;
-    await run.phase("requesting");
+    await run.phase("applying");
     await writer.transaction(async (tx) => {
       await tx.host.delete({ where: { id: hostId } });
       await secrets.remove(saslSecretName(hostId), tx);

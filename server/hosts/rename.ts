@@ -18,7 +18,7 @@ export async function renameHost(
   } as const;
   return runHostOperation(ctx, operation, async (run) => {
     const { fleet, writer } = ctx.runtime;
-    await run.phase("requesting");
+    await run.phase("applying");
     const record = await writer.transaction((tx) =>
       tx.host.update({ where: { id: hostId }, data: { name } }),
     );

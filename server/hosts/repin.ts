@@ -19,7 +19,7 @@ export async function repinHost(
   return runHostOperation(ctx, operation, async (run) => {
     await assertPresents(host, hostKeySha256);
     const { fleet, writer } = ctx.runtime;
-    await run.phase("requesting");
+    await run.phase("applying");
     const record = await writer.transaction((tx) =>
       tx.host.update({ where: { id: hostId }, data: { hostKeySha256 } }),
     );

@@ -1,4 +1,5 @@
 import type { VerbContext } from "../api/context";
+import { isDatabaseAway } from "../db/until-free";
 import { kindRights } from "../operations/kind-rights";
 import type { OperationView } from "../operations/types";
 import { isTerminal } from "../operations/types";
@@ -96,5 +97,5 @@ async function waitForEnd(
 function refusal(ctx: VerbContext, error: unknown): Problem {
   if (error instanceof AppError) return error.problem;
   ctx.runtime.log.error({ err: error }, "machine action not begun");
-  return { code: "internal" };
+  return { code: isDatabaseAway(error) ? "databaseAway" : "internal" };
 }

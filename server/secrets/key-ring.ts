@@ -60,6 +60,11 @@ export class KeyRing {
     throw new UnsealError(name);
   }
 
+  /** A rotation was begun and is not at its end. */
+  async isRotating(): Promise<boolean> {
+    return (await readKey(join(this.#dataDir, NEXT_KEY))) !== undefined;
+  }
+
   /** Makes the next key, or takes up the one an interrupted rotation left, and seals under it from now on. */
   async beginRotation(): Promise<void> {
     const next = await makeKeyOnce(this.#dataDir, NEXT_KEY);

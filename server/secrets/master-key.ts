@@ -20,6 +20,9 @@ export async function makeKeyOnce(dataDir: string, fileName: string): Promise<Bu
 export const loadMasterKey = (dataDir: string): Promise<Buffer> =>
   makeKeyOnce(dataDir, CURRENT_KEY);
 
+export const hasMasterKey = async (dataDir: string): Promise<boolean> =>
+  (await readKey(join(dataDir, CURRENT_KEY))) !== undefined;
+
 async function makeKey(path: string): Promise<Buffer> {
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   const file = await open(draft, "wx", 0o400);
