@@ -45,7 +45,12 @@ export async function checkSqliteFile(path: string): Promise<void> {
  * empty one: `wasHere` says that there has been one.
  */
 export async function checkSqliteAtStart(path: string, wasHere: boolean): Promise<void> {
-  if (existsSync(path)) return checkSqliteFile(path);
+  if (existsSync(path)) {
+    await checkSqliteFile(path);
+    // Recent commits are in the journal beside it: without that, an old file can look whole and hold nothing.
+    if (!wasHere || (await migrationsIn(path)).length) return;
+    throw new DamagedDatabaseError(path, "it holds nothing; was its -wal file left behind?");
+  }
   if (wasHere)
     throw new DamagedDatabaseError(path, "the file is gone, and its master key is still here");
 }
@@ -55,6 +60,8 @@ export async function migrationsIn(path: string): Promise<string[]> {
   const { default: Database } = await import("libsql");
   const db = new Database(path);
   try {
+    const table = `SELECT "name" FROM "sqlite_master" WHERE "name" = '_prisma_migrations'`;
+    if (!db.prepare(table).all().length) return [];
     const sql = `SELECT "migration_name" AS "name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL`;
     return NameRows.parse(db.prepare(sql).all()).map(({ name }) => name);
   } finally {

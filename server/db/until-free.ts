@@ -15,8 +15,8 @@ const codeOf = (error: unknown): string | undefined =>
 export const isDatabaseAway = (error: unknown): boolean => AWAY.has(codeOf(error) ?? "");
 
 /** Asks again, without standing in anybody's way, while another process holds the file; for a bounded time. */
-export async function untilFree<T>(work: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
+export async function untilFree<T>(work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       return await work();

@@ -14,7 +14,7 @@ import type { End } from "./testing/crash-messages";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const bundle = join(root, "dist/crash-server.mjs");
 /** Most of a case is waiting for a server to decide; more at once than the machine has cores. */
-const AT_ONCE = 6;
+const AT_ONCE = 8;
 
 let s: ServerLab;
 let publicKey: string;

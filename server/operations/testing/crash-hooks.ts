@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { type CallOptions, Connection, type Procedure, SshSession } from "node-libvirt";
 import { type Tx, Writer } from "../../db/writer";
+import { installCommand } from "../../hosts/install-line";
 
 /**
  * The boundaries of an operation, found by running it: before and after each transaction, before, after
@@ -66,7 +67,9 @@ export function installCrashHooks(): CrashHooks {
   };
   const { exec } = SshSession.prototype;
   SshSession.prototype.exec = function execOnHost(argv, options) {
-    return watched("ssh exec", () => exec.call(this, argv, options));
+    const run = () => exec.call(this, argv, options);
+    // The mirror opens its connections by commands as well.
+    return argv === installCommand ? watched("ssh install key", run) : run();
   };
 
   return {

@@ -103,7 +103,11 @@ async function answer(request: Request): Promise<Answer> {
       return { done: true };
     }
     case "see":
-      await waitUntil("the mirror", () => fleet.machine(request.machine)?.state === request.state);
+      // Its disks too: what they are decides how it is moved.
+      await waitUntil("the mirror", () => {
+        const detail = fleet.machineDetail(request.machine);
+        return detail?.state === request.state && detail.disks.length > 0;
+      });
       return { done: true };
   }
 }
