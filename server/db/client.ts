@@ -39,7 +39,7 @@ const BUSY_MS = 200;
 const pool = (url: string) => ({
   connectionString: url,
   max: 10,
-  connectionTimeoutMillis: 10_000,
+  connectionTimeoutMillis: 5_000,
   query_timeout: 30_000,
   keepAlive: true,
   application_name: "flotilla",
