@@ -15,6 +15,7 @@ interface Deps {
 }
 
 const Params = z.object({ file: z.string() });
+const Rotation = z.object({ from: z.string() });
 
 /** What became of work on our own database when the server ended in the middle of it. */
 export function databaseDefinitions({ env, db, writer, keys }: Deps): OperationDefinition[] {
@@ -35,10 +36,12 @@ export function databaseDefinitions({ env, db, writer, keys }: Deps): OperationD
       kind: "database.rotateKey",
       cancellable: false,
       // Both keys open everything until it is done, and doing the rest is the same work: it is finished.
-      async reconcile() {
+      async reconcile(_run, params) {
         const rotating = await keys.isRotating();
         const keyId = rotating ? await rotateKey({ db, writer, keys }) : keys.currentId;
-        return { state: "succeeded", evidence: { keyId, finishedAfterwards: rotating } };
+        const evidence = { keyId, finishedAfterwards: rotating };
+        if (keyId !== Rotation.parse(params).from) return { state: "succeeded", evidence };
+        return { state: "failed", problem: { code: "interrupted" }, evidence };
       },
     },
   ];

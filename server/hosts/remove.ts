@@ -36,6 +36,15 @@ function assertNothingRuns(ctx: VerbContext, hostId: string): void {
   for (const machine of fleet.machines(hostId)) {
     const open = operations.openOn(machine);
     if (open)
-      throw new AppError({ code: "conflict", params: { operationId: open.id, kind: open.kind } });
+      throw new AppError({
+        code: "conflict",
+        params: {
+          operationId: open.id,
+          operation: open.kind,
+          by: open.requestedBy.name,
+          phase: open.phase ?? "requested",
+          sinceMs: open.startedAtMs ?? open.createdAtMs,
+        },
+      });
   }
 }

@@ -26,7 +26,14 @@ const allowedIn = (state: MachineState, reason: MachineReason = "none") =>
 
 const busy = (kind: NonNullable<MachineSituation["busyWith"]>["kind"]) =>
   now("running", "none", {
-    busyWith: { id: "op1", kind, phase: "waitingForGuest", requestedBy: { id: "u1", name: "ada" } },
+    busyWith: {
+      id: "op1",
+      kind,
+      phase: "waitingForGuest",
+      requestedBy: { id: "u1", name: "ada" },
+      createdAtMs: 1,
+      startedAtMs: 2,
+    },
   });
 
 describe("what can be done in which state", () => {

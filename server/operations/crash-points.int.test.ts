@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plainUser } from "@/e2e/lab/accounts";
 import { waitUntil } from "@/e2e/lab/wait-until";
+import { listBackups } from "../database/backup-files";
 import { fingerprintOf } from "../hosts/openssh-key";
 import { type MachineAction, machineActions } from "../machines/schema";
 import { type ServerLab, startServerLab } from "../migrations/testing/server-lab";
@@ -106,13 +107,15 @@ async function powerCase(action: MachineAction): Promise<CrashCase> {
 async function migrationCase(
   mode: "managed" | "peerToPeer",
   copyStorage: boolean,
+  share = { index: 0, of: 1 },
 ): Promise<CrashCase> {
-  const guest = `crash-${mode.toLowerCase()}${copyStorage ? "-copy" : ""}`;
+  const guest = `crash-${mode.toLowerCase()}${copyStorage ? "-copy" : ""}-${share.index}`;
   const uuid = await s.guest("kvm1", { name: guest, storage: copyStorage ? "local" : "shared" });
   let from = "kvm1";
   const other = (host: string) => (host === "kvm1" ? "kvm2" : "kvm1");
   return {
-    kind: `machine.migrate ${mode}${copyStorage ? ", handed over" : ""}`,
+    kind: `machine.migrate ${mode}${copyStorage ? ", handed over" : ""} ${share.index + 1}/${share.of}`,
+    share,
     hosts: ["kvm1", "kvm2"],
     async prepare(lane) {
       // It is moved back and forth: where it runs now is where it starts from.
@@ -213,6 +216,38 @@ async function hostCases(): Promise<CrashCase[]> {
   ];
 }
 
+function databaseCases(): CrashCase[] {
+  let before: string[] = [];
+  let keyBefore = "";
+  const key = (lane: CrashLane) => readFile(join(lane.dataDir, "master.key"), "utf8");
+  const backups = async (lane: CrashLane) =>
+    (await listBackups(lane.dataDir)).map(({ name }) => name);
+  return [
+    {
+      kind: "database.backup",
+      hosts: [],
+      async prepare(lane) {
+        before = await backups(lane);
+        return { verb: "database.backup" };
+      },
+      contradiction: async (end, { lane }) => {
+        const fresh = (await backups(lane)).filter((name) => !before.includes(name));
+        return differs(done(end), fresh.length === 1, "backed up");
+      },
+    },
+    {
+      kind: "database.rotateKey",
+      hosts: [],
+      async prepare(lane) {
+        keyBefore = await key(lane);
+        return { verb: "database.rotateKey" };
+      },
+      contradiction: async (end, { lane }) =>
+        differs(done(end), (await key(lane)) !== keyBefore, "replaced"),
+    },
+  ];
+}
+
 async function inTurn(cases: CrashCase[]): Promise<CaseReport[]> {
   const reports: CaseReport[] = [];
   const waiting = [...cases];
@@ -230,8 +265,10 @@ async function inTurn(cases: CrashCase[]): Promise<CaseReport[]> {
 
 test("killed with -9 at every boundary of every kind of work: the record says what is true on the hosts", async () => {
   const migrations = [
-    await migrationCase("managed", false),
-    await migrationCase("managed", true),
+    await migrationCase("managed", false, { index: 0, of: 2 }),
+    await migrationCase("managed", false, { index: 1, of: 2 }),
+    await migrationCase("managed", true, { index: 0, of: 2 }),
+    await migrationCase("managed", true, { index: 1, of: 2 }),
     await migrationCase("peerToPeer", false),
     await migrationCase("peerToPeer", true),
   ];
@@ -240,7 +277,7 @@ test("killed with -9 at every boundary of every kind of work: the record says wh
   const hosts = await hostCases();
   // What every lane begins with: this server's data directory, with both hosts and its key.
   await s.stop();
-  const reports = await inTurn([...migrations, ...powers, ...hosts]);
+  const reports = await inTurn([...migrations, ...powers, ...hosts, ...databaseCases()]);
   const total = reports.reduce((sum, { boundaries }) => sum + boundaries.length, 0);
   const covered = reports.reduce((sum, report) => sum + report.covered, 0);
   const wrong = reports.flatMap(({ kind, wrong }) => wrong.map((line) => `${kind}, ${line}`));

@@ -30,6 +30,8 @@ export const Work = z.discriminatedUnion("verb", [
     hostKeySha256: z.string(),
     password: z.string(),
   }),
+  z.strictObject({ verb: z.literal("database.backup") }),
+  z.strictObject({ verb: z.literal("database.rotateKey") }),
 ]);
 export type Work = z.infer<typeof Work>;
 

@@ -2,6 +2,8 @@
 import { createInterface } from "node:readline";
 import { waitUntil } from "@/e2e/lab/wait-until";
 import type { VerbContext } from "../../api/context";
+import { backUpNow } from "../../database/back-up";
+import { rotateMasterKey } from "../../database/rotate-master-key";
 import { addHost } from "../../hosts/add";
 import { recordOf } from "../../hosts/host-record";
 import { installKey } from "../../hosts/install-key";
@@ -58,6 +60,12 @@ async function begin(work: Work, intent: string): Promise<void> {
       return;
     case "host.installKey":
       await installKey(ctx, work);
+      return;
+    case "database.backup":
+      await backUpNow(ctx, { intent });
+      return;
+    case "database.rotateKey":
+      await rotateMasterKey(ctx, { intent });
   }
 }
 
