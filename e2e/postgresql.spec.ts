@@ -4,15 +4,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import {
-  type PostgresServer,
-  query,
-  startPostgres,
-} from "@/server/db/testing/postgres-server";
+import type { Browser } from "@playwright/test";
+import { type PostgresServer, query, startPostgres } from "@/server/db/testing/postgres-server";
 import { expectAccessible } from "./fixtures/accessibility";
 import { createApi } from "./fixtures/api";
 import { owner } from "./fixtures/app-server";
+import type { Look } from "./fixtures/look";
 import { expect, test } from "./fixtures/test";
+import { wordsOf } from "./fixtures/words";
 
 let postgres: PostgresServer;
 let databaseUrl: string;
@@ -69,12 +68,11 @@ test("on PostgreSQL: the second server stands by and says so, takes over when th
   const first = await launch();
   await expect.poll(() => setupCode(first.lines), { timeout: 30_000 }).toBeDefined();
   const api = await createApi(first.url, owner, setupCode(first.lines));
-  const hostId = await addTestHost(api.client);
+  const made = await api.client.database.backUp.mutate({ intent: "postgres-backup" });
+  expect(made.name).toMatch(/\.dump$/);
 
   const second = await launch();
-  await expect
-    .poll(() => statusOf(`${second.url}/machines`), { timeout: 30_000 })
-    .toBe(503);
+  await expect.poll(() => statusOf(`${second.url}/machines`), { timeout: 30_000 }).toBe(503);
   expect(await statusOf(`${second.url}/readyz`)).toBe(503);
   expect(await statusOf(`${second.url}/healthz`)).toBe(200);
   const context = await browser.newContext();
@@ -96,22 +94,70 @@ test("on PostgreSQL: the second server stands by and says so, takes over when th
 
   const again = await createApi(second.url, owner);
   const { items } = await again.client.operations.list.query({ limit: 50 });
-  expect(items.map(({ kind, state }) => `${kind} ${state}`)).toEqual(["host.add succeeded"]);
-  expect((await again.client.hosts.get.query({ hostId })).name).toBe("driver");
-  const { name } = await again.client.database.backUp.mutate({ intent: "postgres-backup" });
-  expect(name).toMatch(/\.dump$/);
+  expect(items.map(({ kind, state }) => `${kind} ${state}`)).toEqual(["database.backup succeeded"]);
   const [executor] = await query(databaseUrl, "SELECT epoch FROM executor");
   expect(executor).toEqual({ epoch: 2 });
   await context.close();
+  for (const look of looks)
+    await visit(browser, { url: second.url, cookie: again.cookie, look, id: made.operationId });
+  await again.close();
+  await api.close();
 });
 
-async function addTestHost(client: Awaited<ReturnType<typeof createApi>>["client"]) {
-  const added = await client.hosts.add.mutate({
-    uri: "test:///default",
-    name: "driver",
-    intent: "postgres-add-host",
+const looks: readonly Look[] = [
+  { locale: "en", theme: "light" },
+  { locale: "zh-CN", theme: "dark" },
+];
+
+interface Visit {
+  url: string;
+  cookie: string;
+  look: Look;
+  /** The backup's operation. */
+  id: string;
+}
+
+/** The page of the database and that of its backup's operation, in one language and theme. */
+async function visit(browser: Browser, { url, cookie, look, id }: Visit): Promise<void> {
+  const words = wordsOf(look.locale);
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: look.locale,
+    colorScheme: look.theme,
+    viewport: { width: 1440, height: 1000 },
   });
-  return added.hostId;
+  const pairs = [...cookie.split("; "), `locale=${look.locale}`, `theme=${look.theme}`];
+  await context.addCookies(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+    }),
+  );
+  const page = await context.newPage();
+  await page.goto("/settings/database");
+  await page.getByRole("button", { name: words("settings.database.backUpNow") }).click();
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(look.locale === "en" ? 3 : 4);
+  const download = page.waitForEvent("download");
+  await page.getByRole("table").getByRole("link").first().click();
+  expect((await download).suggestedFilename()).toMatch(/^flotilla-.*\.dump$/);
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath(`database-${look.locale}.png`) });
+  await page.goto(`/activity/${id}`);
+  const title = words("activity.detail.title", {
+    what: words("operations.kind.database.backup"),
+    name: "Flotilla",
+  });
+  await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+  await expect(page.getByText("npm run database -- backup").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath(`operation-${look.locale}.png`) });
+  await page.goto("/activity?kind=database.backup&since=day");
+  await expect(page.getByRole("table").getByRole("row").nth(1)).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath(`activity-${look.locale}.png`) });
+  await page.goto("/activity?kind=host.add");
+  await expect(page.getByText(words("activity.noneTitle"))).toBeVisible();
+  await context.close();
 }
 
 const statusOf = async (url: string): Promise<number> =>
