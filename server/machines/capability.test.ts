@@ -78,7 +78,7 @@ describe("reasons", () => {
       });
   });
 
-  it("a machine in other hands names the operation, who and how far", () => {
+  it("a machine in other hands names the operation, who, since when and how far", () => {
     expect(machineCapability("pause", busy("machine.shutdown"))).toEqual({
       allowed: false,
       problem: {
@@ -89,6 +89,7 @@ describe("reasons", () => {
           operation: "machine.shutdown",
           by: "ada",
           phase: "waitingForGuest",
+          sinceMs: 2,
         },
       },
     });
