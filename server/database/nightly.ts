@@ -24,15 +24,18 @@ export async function backUpIfDue(deps: NightlyDeps, now: Date): Promise<string 
   const { nightly } = await readBackupSettings(deps.db);
   if (!nightly) return undefined;
   const [newest] = await listBackups(deps.env.dataDir);
-  if (!isDue(newest?.atMs, now)) return undefined;
+  // An installation that is younger than last night has nothing to make up for.
+  const firstPerson = await deps.db.user.findFirst({ orderBy: { createdAt: "asc" } });
+  const sinceMs = newest?.atMs ?? firstPerson?.createdAt.getTime();
+  if (sinceMs === undefined || !isDue(sinceMs, now)) return undefined;
   const { name } = await backUp(deps, { by: flotilla, intent: `nightly-${now.toISOString()}` });
   return name;
 }
 
 /** The newest is older than the last time it was that hour. */
-export function isDue(newestAtMs: number | undefined, now: Date): boolean {
+export function isDue(newestAtMs: number, now: Date): boolean {
   const lastNight = new Date(now);
   lastNight.setHours(HOUR, 0, 0, 0);
   if (lastNight > now) lastNight.setDate(lastNight.getDate() - 1);
-  return (newestAtMs ?? 0) < lastNight.getTime();
+  return newestAtMs < lastNight.getTime();
 }
