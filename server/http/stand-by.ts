@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { awaitInstanceLock, type InstanceLock } from "../db/instance-lock";
@@ -47,7 +48,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(503, { "Content-Type": "application/problem+json" });
     return void response.end(JSON.stringify(problem));
   }
-  response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+  response.setHeader("Content-Security-Policy", policy);
   response.writeHead(503, { "Content-Type": "text/html; charset=utf-8" });
   response.end(page);
 }
@@ -59,13 +60,20 @@ const problem = {
   detail: "Another server holds this database. This one takes over when that one is gone.",
 };
 
+/** Looks again until somebody serves; a page that reloads itself would take the reader's place away. */
+const script = `setInterval(async () => {
+  const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+  if (answer && answer.status !== 503) location.reload();
+}, ${RETRY_AFTER_SECONDS * 1_000});`;
+const scriptHash = createHash("sha256").update(script).digest("base64");
+const policy = `default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; script-src 'sha256-${scriptHash}'`;
+
 /** No part of Next is up yet, so both languages stand here themselves. */
 const page = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="${RETRY_AFTER_SECONDS}">
 <title>Flotilla: standing by · 待命中</title>
 <style>
 :root { color-scheme: light dark }
@@ -85,6 +93,7 @@ one is gone. Use the address of the other server meanwhile; this page looks agai
 <p>数据库正由另一台 Flotilla 服务器使用。那台服务器停止后，本服务器会在数秒内自动接管。在此期间请使用另一台服务器的地址；本页每隔几秒自动刷新。</p>
 </div>
 </main>
+<script>${script}</script>
 </body>
 </html>
 `;
