@@ -124,6 +124,7 @@ async function visit(browser: Browser, { url, cookie, look, id }: Visit): Promis
     baseURL: url,
     locale: look.locale,
     colorScheme: look.theme,
+    reducedMotion: "reduce",
     viewport: { width: 1440, height: 1000 },
   });
   const pairs = [...cookie.split("; "), `locale=${look.locale}`, `theme=${look.theme}`];

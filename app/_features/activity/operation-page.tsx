@@ -31,7 +31,8 @@ export function OperationPage({ id }: { id: string }) {
           </Link>
         }
       />
-      <div className="max-w-200 border-border border-t p-(--gutter)">
+      <div className="border-border border-t" />
+      <div className="max-w-200 p-(--gutter)">
         {!operation && asked.isPending && (
           <StateView kind="loading" skeleton={<Skeleton className="h-40" />} />
         )}
