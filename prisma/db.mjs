@@ -150,6 +150,10 @@ async function database(p, url) {
         for (const i of chars.get(q)) r.columnTypes[i] = ColumnTypeEnum.Character;
         return r;
       };
+      // its own splits at every semicolon, also within a function's body
+      a.executeScript = async (sql) => {
+        await a.client.query(sql);
+      };
     });
   const main = open(cfg.database);
   // its own shadow is the LIVE database when it was given a connection string, and is dropped while still connected

@@ -74,6 +74,7 @@ const serverRank: Record<string, number> = {
   hosts: 3,
   machines: 3,
   projects: 3,
+  database: 3,
   migrations: 3,
   consoles: 3,
   api: 4,

@@ -12,6 +12,7 @@ interface Stage {
 const stages: Stage[] = [
   { name: "packages", command: ["npx", "tsx", "e2e/lab/main.ts", "packages", "--install"] },
   { name: "verify", command: ["npm", "run", "--silent", "verify"] },
+  { name: "postgresql", command: ["npx", "tsx", "scripts/test-postgresql.ts"] },
   { name: "integration", command: ["npx", "vitest", "run", "--project", "int"] },
   { name: "build", command: ["npm", "run", "--silent", "build"] },
   { name: "browser", command: ["npx", "playwright", "test"] },

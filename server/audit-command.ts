@@ -13,7 +13,7 @@ import type { AuditVerdict } from "./audit/verify-types";
 import { type Db, openDb } from "./db/client";
 import { readEnv } from "./env";
 import { createSshIdentityStore } from "./hosts/ssh-identity";
-import { loadMasterKey } from "./secrets/master-key";
+import { KeyRing } from "./secrets/key-ring";
 import { createSecretStore, type SecretStore } from "./secrets/secret-store";
 
 const USAGE = "npm run audit -- verify [--hosts] [--witness FILE]";
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const env = readEnv(process.env);
   const db = await openDb(env.databaseUrl);
   try {
-    const secrets = createSecretStore(db, await loadMasterKey(env.dataDir));
+    const secrets = createSecretStore(db, await KeyRing.load(env.dataDir));
     const witnesses: Witness[] = [];
     for (const file of values.witness ?? [])
       witnesses.push({

@@ -1,9 +1,14 @@
 import { mkdirSync } from "node:fs";
+import type { Logger } from "pino";
 import { ZodError } from "zod";
 import { appRouter } from "./api/root";
 import { assertEveryProcedureDeclares } from "./api/trpc";
-import { readEnv } from "./env";
+import { requireInstanceLock } from "./db/already-running";
+import { providerOf } from "./db/client";
+import { type InstanceLock, takeInstanceLock } from "./db/instance-lock";
+import { type Env, readEnv } from "./env";
 import { createHttpServer } from "./http/server";
+import { standBy } from "./http/stand-by";
 import { createLog } from "./log";
 import { createRuntime } from "./runtime";
 
@@ -13,7 +18,7 @@ async function main(): Promise<void> {
   const env = readEnv(process.env);
   mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   const log = createLog(env);
-  const { runtime, start, stop } = await createRuntime(env, log);
+  const { runtime, start, stop } = await createRuntime(env, log, await holdDatabase(env, log));
   assertEveryProcedureDeclares(appRouter._def.procedures);
   const http = await createHttpServer(runtime);
   await start();
@@ -45,6 +50,12 @@ async function main(): Promise<void> {
   process.on("SIGINT", shutDown);
   process.on("SIGTERM", shutDown);
   process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+}
+
+/** One server a database: on a file a second one refuses, on PostgreSQL it stands by. */
+async function holdDatabase(env: Env, log: Logger): Promise<InstanceLock> {
+  if (providerOf(env.databaseUrl) === "sqlite") return requireInstanceLock(env.databaseUrl);
+  return (await takeInstanceLock(env.databaseUrl)) ?? (await standBy(env, log));
 }
 
 main().catch((error: unknown) => {

@@ -22,6 +22,10 @@ export const problemCodes = [
   "throttled",
   "reasonNeeded",
   "internal",
+  "interrupted",
+  "databaseAway",
+  "databaseToolMissing",
+  "databaseToolFailed",
   // first run and sign-in
   "setupCodeWrong",
   "setupDone",

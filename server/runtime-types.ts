@@ -13,6 +13,7 @@ import type { SshIdentityStore } from "./hosts/ssh-identity";
 import type { Fleet } from "./inventory/fleet-types";
 import type { Operations } from "./operations/engine-types";
 import type { RightsBook } from "./rights/types";
+import type { KeyRing } from "./secrets/key-ring";
 import type { SecretStore } from "./secrets/secret-store";
 
 /** What one process holds; built once in server/runtime.ts. */
@@ -29,6 +30,7 @@ export interface Runtime {
   access: Access;
   rights: RightsBook;
   secrets: SecretStore;
+  keys: KeyRing;
   identity: SshIdentityStore;
   fleet: Fleet;
   operations: Operations;

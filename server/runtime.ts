@@ -1,7 +1,4 @@
 import { hkdfSync } from "node:crypto";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access";
 import { appendOnlyOf } from "./audit/append-only";
@@ -14,33 +11,36 @@ import { loadAuditSettings } from "./audit/settings";
 import { loadSigningKey } from "./audit/signing-key";
 import { SyslogForwarder } from "./audit/syslog/forwarder";
 import { createConsoleTickets } from "./consoles/tickets";
+import { databaseDefinitions } from "./database/database-definitions";
+import { startNightlyBackups } from "./database/nightly";
+import { requireInstanceLock } from "./db/already-running";
 import { openDb, providerOf } from "./db/client";
+import type { InstanceLock } from "./db/instance-lock";
 import { migrate } from "./db/migrate";
+import { checkSqliteAtStart, sqlitePath } from "./db/sqlite-file";
 import { Writer } from "./db/writer";
 import type { Env } from "./env";
+import { hostDefinitions } from "./hosts/host-definitions";
 import { createSshIdentityStore } from "./hosts/ssh-identity";
 import { createFleet } from "./inventory/fleet";
 import { judgeFailure } from "./machines/judge-failure";
 import { powerDefinitions } from "./machines/power-definition";
 import { migrationDefinition } from "./migrations/migration-definition";
+import { migrationsDirectory } from "./migrations-directory";
 import { createOperations } from "./operations/create-operations";
 import { mayGoOn } from "./operations/may";
 import { createRightsBook } from "./rights/rights-book";
 import type { Runtime } from "./runtime-types";
-import { loadMasterKey } from "./secrets/master-key";
-import { createSecretStore } from "./secrets/secret-store";
+import { KeyRing } from "./secrets/key-ring";
+import { hasMasterKey } from "./secrets/master-key";
+import { createSecretStore, type SecretStore } from "./secrets/secret-store";
 
-/** The repository's root, from the bundle in dist/ as from the source in server/. */
-function migrationsDir(provider: string): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const dir = join(here, "..", "prisma", provider, "migrations");
-  if (!existsSync(dir)) throw new Error(`the database migrations are missing: ${dir}`);
-  return dir;
-}
-
-/** Sign-in's own key, so that the master key itself is used for sealing only. */
-const sessionSecret = (masterKey: Buffer): string =>
-  Buffer.from(hkdfSync("sha256", masterKey, "", "flotilla:sessions", 32)).toString("base64");
+/** Sign-in's own key, so that the master key itself is used for sealing only. It outlives a rotation. */
+const sessionSecret = (secrets: SecretStore, keys: KeyRing): Promise<string> =>
+  secrets.writeOnce(
+    "access:sessions",
+    Buffer.from(hkdfSync("sha256", keys.current, "", "flotilla:sessions", 32)).toString("base64"),
+  );
 
 export interface Assembled {
   runtime: Runtime;
@@ -49,18 +49,25 @@ export interface Assembled {
 }
 
 /** The composition root: the one place that knows every room. */
-export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
+export async function createRuntime(
+  env: Env,
+  log: Logger,
+  held?: InstanceLock,
+): Promise<Assembled> {
+  const lock = held ?? (await requireInstanceLock(env.databaseUrl));
   const provider = providerOf(env.databaseUrl);
-  const applied = await migrate(env.databaseUrl, provider, migrationsDir(provider));
+  if (provider === "sqlite")
+    await checkSqliteAtStart(sqlitePath(env.databaseUrl), await hasMasterKey(env.dataDir));
+  const applied = await migrate(env.databaseUrl, provider, migrationsDirectory(provider));
   if (applied.length) log.info({ applied }, "database migrated");
   const db = await openDb(env.databaseUrl);
-  const masterKey = await loadMasterKey(env.dataDir);
-  const secrets = createSecretStore(db, masterKey);
+  const keys = await KeyRing.load(env.dataDir);
+  const secrets = createSecretStore(db, keys);
   const identity = createSshIdentityStore(secrets);
   const access = await createAccess({
     db,
     provider,
-    secret: sessionSecret(masterKey),
+    secret: await sessionSecret(secrets, keys),
     baseUrl: `http://${env.host}:${env.port}`,
     secureCookies: env.secureCookies,
   });
@@ -72,21 +79,27 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   const syslog = new SyslogForwarder({ db, audit, settings: auditSettings, log });
   const rights = await createRightsBook(db);
   const fleet = createFleet({ db, log, identity, secrets });
+  const takenOver = () => {
+    log.fatal("another server has taken over this database; stopping");
+    process.exit(1);
+  };
   const operations = createOperations({
     db,
     writer,
     audit,
-    databaseUrl: env.databaseUrl,
     log,
     fleet,
-    definitions: [...powerDefinitions({ fleet }), migrationDefinition({ fleet, db })],
+    definitions: [
+      ...powerDefinitions({ fleet }),
+      migrationDefinition({ fleet, db }),
+      ...hostDefinitions({ db, fleet, secrets, identity }),
+      ...databaseDefinitions({ env, db, writer, keys }),
+    ],
     judge: judgeFailure,
     mayGoOn: (operation, needs) => mayGoOn(rights, operation, needs),
-    onFenced: () => {
-      log.fatal("another server has taken over this database; stopping");
-      process.exit(1);
-    },
+    onFenced: takenOver,
   });
+  lock.onLost(takenOver);
   const outside = new OutsideWatch({ audit, fleet, operations, log });
   const checkpoints = new Checkpoints({ db, writer, audit, fleet, key: auditKey, log });
   const retention = {
@@ -99,6 +112,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
   };
   let stopRetention = () => {};
   const tickets = createConsoleTickets();
+  let stopNightly = () => {};
   return {
     runtime: {
       env,
@@ -113,6 +127,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       access,
       rights,
       secrets,
+      keys,
       identity,
       fleet,
       operations,
@@ -126,8 +141,10 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       checkpoints.start();
       syslog.start();
       stopRetention = startRetention(retention);
+      stopNightly = startNightlyBackups({ db, env, log, operations });
     },
     async stop() {
+      stopNightly();
       await operations.close();
       await outside.close();
       await denials.close();
@@ -136,6 +153,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       await syslog.close();
       await fleet.close();
       await db.$disconnect();
+      await lock.release();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Problem } from "@/server/problem";
 import { cn } from "../_lib/cn";
 import { CodeBlock } from "./code-block";
 import { CopyButton } from "./copy-button";
+import { OperationInTheWay } from "./operation-in-the-way";
 import { useProblemWords } from "./problem-text";
 
 interface ProblemAlertProps {
@@ -56,6 +57,7 @@ export function ProblemAlert({
         </p>
         <p className="break-words text-text-2">{words.cause}</p>
         <p className="break-words">{words.fix}</p>
+        <OperationInTheWay problem={problem} />
         {problem.detail && <Detail text={problem.detail} />}
         {actions && <div className="mt-1.5 flex flex-wrap gap-2">{actions}</div>}
       </div>

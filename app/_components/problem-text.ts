@@ -78,6 +78,8 @@ const kinds: Record<OperationKind, true> = {
   "host.rename": true,
   "host.repin": true,
   "host.installKey": true,
+  "database.backup": true,
+  "database.rotateKey": true,
 };
 
 function isKind(text: string): text is OperationKind {

@@ -21,6 +21,7 @@ const neededPackages = {
   iproute2: "links, bridges, shaping",
   nftables: "cutting and silencing links",
   openssl: "the lab's certificates",
+  postgresql: "the other database, run by the tests on a directory of their own",
   chromium: "browser tests",
   "fonts-noto-cjk": "screenshots in Chinese",
 } as const;

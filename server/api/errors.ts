@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import type { Logger } from "pino";
+import { isDatabaseAway } from "../db/until-free";
 import { AppError, type ProblemCode } from "../problem";
 
 type TrpcCode = TRPCError["code"];
@@ -16,6 +17,7 @@ const statusOf: Partial<Record<ProblemCode, TrpcCode>> = {
   nameTaken: "CONFLICT",
   hostKnown: "CONFLICT",
   throttled: "TOO_MANY_REQUESTS",
+  databaseAway: "SERVICE_UNAVAILABLE",
   internal: "INTERNAL_SERVER_ERROR",
 };
 
@@ -26,6 +28,13 @@ export function toTrpcError(error: TRPCError, where: { log: Logger; path: string
     return new TRPCError({ code: statusOf[cause.problem.code] ?? "PRECONDITION_FAILED", cause });
   }
   if (error.code !== "INTERNAL_SERVER_ERROR") return error;
+  if (isDatabaseAway(cause)) {
+    where.log.error({ path: where.path, err: cause }, "the database is away");
+    return new TRPCError({
+      code: "SERVICE_UNAVAILABLE",
+      cause: new AppError({ code: "databaseAway" }, { cause }),
+    });
+  }
   where.log.error({ path: where.path, err: cause ?? error }, "procedure failed");
   return new TRPCError({
     code: "INTERNAL_SERVER_ERROR",

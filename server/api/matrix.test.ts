@@ -92,9 +92,26 @@ const beyond: object = new Proxy(() => {}, {
   },
 });
 
-/** The test's one cast: a runtime of which only the book and the log may be touched without being noticed. */
+/** What is named may be used; every other touch is noticed. */
+const barred = (named: Record<string, unknown>): object =>
+  new Proxy(named, {
+    get(_, key) {
+      const found = named[String(key)];
+      if (found === undefined) throw new Reached();
+      return found;
+    },
+  });
+
+/** The test's one cast: a runtime of which only what the question itself needs may be touched without being noticed. */
 function runtimeOf(rights: RightsBook): Context["runtime"] {
-  const known: Record<string, unknown> = { rights, log: pino({ level: "silent" }) };
+  const known: Record<string, unknown> = {
+    rights,
+    log: pino({ level: "silent" }),
+    denials: { note: () => {} },
+    auditSettings: barred({ current: { reason: "none" } }),
+    // The audit of a refusal names its objects.
+    fleet: barred({ machinesByUuid: () => [{ name: "named" }], host: () => ({ name: "named" }) }),
+  };
   return new Proxy(known, {
     get: (_, key) => known[String(key)] ?? beyond,
   }) as unknown as Context["runtime"];

@@ -1,5 +1,6 @@
 import { auditRouter } from "./routers/audit";
 import { consolesRouter } from "./routers/consoles";
+import { databaseRouter } from "./routers/database";
 import { hostsRouter } from "./routers/hosts";
 import { inventoryRouter } from "./routers/inventory";
 import { machinesRouter } from "./routers/machines";
@@ -23,5 +24,6 @@ export const appRouter = router({
   rights: rightsRouter,
   consoles: consolesRouter,
   audit: auditRouter,
+  database: databaseRouter,
 });
 export type AppRouter = typeof appRouter;

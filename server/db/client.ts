@@ -29,6 +29,22 @@ function asDb(client: PgClient, _proof: EveryRowSame[Models]): Db {
   return client as unknown as Db;
 }
 
+/**
+ * How long SQLite itself waits for another process's lock: the whole process stands still meanwhile,
+ * so it is short, and whoever has to get through asks again (`untilFree`).
+ */
+const BUSY_MS = 200;
+
+/** Nothing waits for a connection, or for an answer, without a bound. */
+const pool = (url: string) => ({
+  connectionString: url,
+  max: 10,
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 30_000,
+  keepAlive: true,
+  application_name: "flotilla",
+});
+
 /** `file:/path/to.db` or `postgresql://…`. */
 export async function openDb(url: string): Promise<Db> {
   if (providerOf(url) === "postgresql") {
@@ -36,9 +52,9 @@ export async function openDb(url: string): Promise<Db> {
       import("./generated/postgresql/client"),
       import("@prisma/adapter-pg"),
     ]);
-    return asDb(new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) }), true);
+    return asDb(new PrismaClient({ adapter: new PrismaPg(pool(url)) }), true);
   }
   const { PrismaLibSql } = await import("@prisma/adapter-libsql");
   // Every interactive transaction leaves its connection behind, so a PRAGMA busy_timeout would be lost with it.
-  return new SqliteClient({ adapter: new PrismaLibSql({ url, timeout: 5000 }) });
+  return new SqliteClient({ adapter: new PrismaLibSql({ url, timeout: BUSY_MS }) });
 }

@@ -105,7 +105,7 @@ export async function migrate(url: string, provider: Provider, dir: string): Pro
   }
 }
 
-const migrationNames = (dir: string): string[] =>
+export const migrationNames = (dir: string): string[] =>
   readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import type { Db } from "./client";
+import { untilFree } from "./until-free";
 
 /** What may be done inside a transaction. */
 export type Tx = Omit<Db, "$connect" | "$disconnect" | "$on" | "$extends" | "$transaction">;
@@ -33,11 +34,6 @@ export class Writer {
     return this.#epoch;
   }
 
-  /** Who wrote last, for the message a second server stops with. */
-  async holder(): Promise<string | null> {
-    return (await this.#db.executor.findUnique({ where: { id: 1 } }))?.holder ?? null;
-  }
-
   /** From here on nothing that an earlier process writes can land. */
   async takeEpoch(holder: string): Promise<void> {
     const mine = { instanceId: this.#instanceId, holder, startedAt: new Date() };
@@ -51,10 +47,13 @@ export class Writer {
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const { id, epoch, instanceId } = { id: 1, epoch: this.#epoch, instanceId: this.#instanceId };
-    return this.#db.$transaction(async (tx) => {
-      const mine = { where: { id, epoch, instanceId }, data: { instanceId } };
-      if ((await tx.executor.updateMany(mine)).count !== 1) throw new FencedError();
-      return work(tx);
-    }, wait);
+    // Locked, it is so from the first statement on: `work` has not begun, and may be tried again.
+    return untilFree(() =>
+      this.#db.$transaction(async (tx) => {
+        const mine = { where: { id, epoch, instanceId }, data: { instanceId } };
+        if ((await tx.executor.updateMany(mine)).count !== 1) throw new FencedError();
+        return work(tx);
+      }, wait),
+    );
   }
 }

@@ -22,16 +22,19 @@ export async function addHost(
   assertAddressFree(ctx, uri);
   assertNameFree(ctx, input.name);
   const { name, intent } = input;
+  const hostId = ulid();
   const operation = {
     kind: "host.add",
     hostId: null,
     name,
     intent,
-    params: { uri: formatUri(uri), name },
+    params: { uri: formatUri(uri), name, hostId },
   } as const;
   return runHostOperation(ctx, operation, async (run) => {
     await assertConnects(ctx, input, uri);
-    return { hostId: await store(ctx, input, uri), operationId: run.id };
+    await run.phase("applying");
+    await store(ctx, hostId, input, uri);
+    return { hostId, operationId: run.id };
   });
 }
 
@@ -54,15 +57,19 @@ async function assertConnects(
   }
 }
 
-async function store(ctx: VerbContext, input: AddHostInput, uri: LibvirtUri): Promise<string> {
-  const { db, fleet, secrets } = ctx.runtime;
-  const id = ulid();
+async function store(
+  ctx: VerbContext,
+  id: string,
+  input: AddHostInput,
+  uri: LibvirtUri,
+): Promise<void> {
+  const { fleet, secrets, writer } = ctx.runtime;
   // again: another person may have added it while we connected
   assertAddressFree(ctx, uri);
   assertNameFree(ctx, input.name);
-  if (input.sasl) await secrets.write(saslSecretName(id), formatSasl(input.sasl));
-  try {
-    const host = await db.host.create({
+  const host = await writer.transaction(async (tx) => {
+    if (input.sasl) await secrets.write(saslSecretName(id), formatSasl(input.sasl), tx);
+    return tx.host.create({
       data: {
         id,
         name: input.name,
@@ -71,10 +78,6 @@ async function store(ctx: VerbContext, input: AddHostInput, uri: LibvirtUri): Pr
         addedBy: ctx.person.id,
       },
     });
-    fleet.addHost(recordOf(host));
-    return id;
-  } catch (error) {
-    await secrets.remove(saslSecretName(id));
-    throw error;
-  }
+  });
+  fleet.addHost(recordOf(host));
 }

@@ -18,11 +18,12 @@ export async function installKey(
   const uri = parseAddress(input.uri);
   if (uri.transport !== "ssh") throw new AppError({ code: "uriUnsupported" });
   const host = uri.host ?? "localhost";
-  const params = { uri: formatUri(uri) };
+  const params = { uri: formatUri(uri), hostKeySha256: input.hostKeySha256 };
   const operation = { kind: "host.installKey", hostId: null, name: host, params } as const;
   return runHostOperation(ctx, operation, async (run) => {
     const { identity } = ctx.runtime;
-    const target = targetOf(uri, input.hostKeySha256);
+    const target = sshTargetOf(uri, input.hostKeySha256);
+    await run.phase("applying");
     try {
       await appendKey(target, input.password, (await identity.describe()).publicKey);
       const session = await SshSession.open({
@@ -38,7 +39,7 @@ export async function installKey(
   });
 }
 
-const targetOf = (uri: LibvirtUri, hostKeySha256: string) => ({
+export const sshTargetOf = (uri: LibvirtUri, hostKeySha256: string) => ({
   host: uri.host ?? "localhost",
   port: uri.port ?? defaultPorts.ssh,
   user: uri.user ?? undefined,
@@ -47,7 +48,7 @@ const targetOf = (uri: LibvirtUri, hostKeySha256: string) => ({
 });
 
 async function appendKey(
-  target: ReturnType<typeof targetOf>,
+  target: ReturnType<typeof sshTargetOf>,
   password: string,
   publicKey: string,
 ): Promise<void> {

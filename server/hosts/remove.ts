@@ -20,12 +20,15 @@ export async function removeHost(
     hostId,
     name: host.name,
     reason,
-    params: { uri: host.uri },
+    params: { hostId, uri: host.uri },
   } as const;
   return runHostOperation(ctx, operation, async (run) => {
-    const { db, fleet, secrets } = ctx.runtime;
-    await db.host.delete({ where: { id: hostId } });
-    await secrets.remove(saslSecretName(hostId));
+    const { fleet, secrets, writer } = ctx.runtime;
+    await run.phase("applying");
+    await writer.transaction(async (tx) => {
+      await tx.host.delete({ where: { id: hostId } });
+      await secrets.remove(saslSecretName(hostId), tx);
+    });
     await fleet.removeHost(hostId);
     return { operationId: run.id };
   });
@@ -37,6 +40,15 @@ function assertNothingRuns(ctx: VerbContext, hostId: string): void {
   for (const machine of fleet.machines(hostId)) {
     const open = operations.openOn(machine);
     if (open)
-      throw new AppError({ code: "conflict", params: { operationId: open.id, kind: open.kind } });
+      throw new AppError({
+        code: "conflict",
+        params: {
+          operationId: open.id,
+          operation: open.kind,
+          by: open.requestedBy.name,
+          phase: open.phase ?? "requested",
+          sinceMs: open.startedAtMs ?? open.createdAtMs,
+        },
+      });
   }
 }

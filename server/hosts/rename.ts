@@ -14,11 +14,14 @@ export async function renameHost(
     kind: "host.rename",
     hostId,
     name: host.name,
-    params: { from: host.name, to: name },
+    params: { hostId, from: host.name, to: name },
   } as const;
   return runHostOperation(ctx, operation, async (run) => {
-    const { db, fleet } = ctx.runtime;
-    const record = await db.host.update({ where: { id: hostId }, data: { name } });
+    const { fleet, writer } = ctx.runtime;
+    await run.phase("applying");
+    const record = await writer.transaction((tx) =>
+      tx.host.update({ where: { id: hostId }, data: { name } }),
+    );
     fleet.updateHost(recordOf(record));
     return { operationId: run.id };
   });

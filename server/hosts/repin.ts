@@ -14,12 +14,15 @@ export async function repinHost(
 ): Promise<{ operationId: string }> {
   const { hostId, hostKeySha256 } = input;
   const host = getHostOrThrow(ctx, hostId);
-  const params = { from: host.hostKeySha256, to: hostKeySha256 };
+  const params = { hostId, from: host.hostKeySha256, to: hostKeySha256 };
   const operation = { kind: "host.repin", hostId, name: host.name, params } as const;
   return runHostOperation(ctx, operation, async (run) => {
     await assertPresents(host, hostKeySha256);
-    const { db, fleet } = ctx.runtime;
-    const record = await db.host.update({ where: { id: hostId }, data: { hostKeySha256 } });
+    const { fleet, writer } = ctx.runtime;
+    await run.phase("applying");
+    const record = await writer.transaction((tx) =>
+      tx.host.update({ where: { id: hostId }, data: { hostKeySha256 } }),
+    );
     fleet.updateHost(recordOf(record));
     return { operationId: run.id };
   });

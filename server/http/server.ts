@@ -5,6 +5,7 @@ import { createConsoleUpgrade } from "../consoles/upgrade";
 import type { Runtime } from "../runtime-types";
 import { createApi } from "./api";
 import { serveAuditExport } from "./audit-export";
+import { BACKUP_PATH, sendBackup } from "./backup-download";
 import { isAsset, pageRedirect } from "./page-gate";
 import { secureHeaders } from "./security-headers";
 import { createApiSockets, refuseUpgrade } from "./sockets";
@@ -34,6 +35,7 @@ export async function createHttpServer(runtime: Runtime): Promise<HttpServer> {
     if (path === "/healthz") return void response.writeHead(200).end("ok");
     if (path.startsWith("/api/trpc/")) return api(request, response);
     if (path === "/api/audit/export") return serveAuditExport(runtime, request, response);
+    if (path.startsWith(BACKUP_PATH)) return sendBackup(runtime, request, response);
     const elsewhere = page ? await pageRedirect(request, runtime.access) : null;
     if (elsewhere) return void response.writeHead(307, { Location: elsewhere }).end();
     await renderPage(request, response);

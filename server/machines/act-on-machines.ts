@@ -1,6 +1,7 @@
 import type { VerbContext } from "../api/context";
 import { actorOf } from "../audit/actor-of";
 import { requireReason } from "../audit/require-reason";
+import { isDatabaseAway } from "../db/until-free";
 import { kindRights } from "../operations/kind-rights";
 import type { OperationView } from "../operations/types";
 import { isTerminal } from "../operations/types";
@@ -128,5 +129,5 @@ async function waitForEnd(
 function refusal(ctx: VerbContext, error: unknown): Problem {
   if (error instanceof AppError) return error.problem;
   ctx.runtime.log.error({ err: error }, "machine action not begun");
-  return { code: "internal" };
+  return { code: isDatabaseAway(error) ? "databaseAway" : "internal" };
 }

@@ -26,7 +26,14 @@ const allowedIn = (state: MachineState, reason: MachineReason = "none") =>
 
 const busy = (kind: NonNullable<MachineSituation["busyWith"]>["kind"]) =>
   now("running", "none", {
-    busyWith: { id: "op1", kind, phase: "waitingForGuest", requestedBy: { id: "u1", name: "ada" } },
+    busyWith: {
+      id: "op1",
+      kind,
+      phase: "waitingForGuest",
+      requestedBy: { id: "u1", name: "ada" },
+      createdAtMs: 1,
+      startedAtMs: 2,
+    },
   });
 
 describe("what can be done in which state", () => {
@@ -71,7 +78,7 @@ describe("reasons", () => {
       });
   });
 
-  it("a machine in other hands names the operation, who and how far", () => {
+  it("a machine in other hands names the operation, who, since when and how far", () => {
     expect(machineCapability("pause", busy("machine.shutdown"))).toEqual({
       allowed: false,
       problem: {
@@ -82,6 +89,7 @@ describe("reasons", () => {
           operation: "machine.shutdown",
           by: "ada",
           phase: "waitingForGuest",
+          sinceMs: 2,
         },
       },
     });

@@ -19,7 +19,9 @@ export interface MachineSituation {
   hostLink: HostLinkState;
   hostName?: string | undefined;
   /** The open operation that holds the machine. */
-  busyWith?: Pick<OperationView, "id" | "kind" | "phase" | "requestedBy"> | undefined;
+  busyWith?:
+    | Pick<OperationView, "id" | "kind" | "phase" | "requestedBy" | "createdAtMs" | "startedAtMs">
+    | undefined;
 }
 
 const running = ["running", "blocked"] as const satisfies readonly MachineState[];
@@ -91,6 +93,7 @@ function busyProblem(
       operation: busyWith.kind,
       by: busyWith.requestedBy.name,
       phase: busyWith.phase ?? "requested",
+      sinceMs: busyWith.startedAtMs ?? busyWith.createdAtMs,
     },
   };
 }

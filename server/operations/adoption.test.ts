@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { awaitInstanceLock } from "../db/instance-lock";
 import type { OperationDefinition, Operations } from "./engine-types";
 import { ended, engineOn, type TempDatabase, tempDatabase, viewOnce } from "./testing/fixture";
 
@@ -56,6 +57,7 @@ it("kill -9 in mid-operation: the next start adopts it, looks, never repeats, an
       return { state: "succeeded", evidence: { params } };
     },
   };
+  const lock = await awaitInstanceLock(database.url, AbortSignal.timeout(10_000));
   engine = engineOn(database, [definition]);
   await engine.start();
   const view = await viewOnce(engine, id, ended);
@@ -73,6 +75,7 @@ it("kill -9 in mid-operation: the next start adopts it, looks, never repeats, an
   ]);
   expect(audit.map(({ data }) => JSON.parse(data).outcome)).toEqual([undefined, "succeeded"]);
   expect(audit[1]?.previousHash).toBe(audit[0]?.hash);
+  await lock.release();
 }, 30_000);
 
 it("a second process on a live one's database stops with a message that names the first", async () => {

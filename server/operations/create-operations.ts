@@ -11,13 +11,11 @@ import type {
   Operations,
   OperationsDeps,
 } from "./engine-types";
-import { AlreadyRunningError } from "./errors";
 import { OperationFeed } from "./feed";
 import { dedupOf, Ledger, readParams } from "./ledger";
 import { LiveOperation } from "./live-operation";
 import { Looker } from "./looker";
 import { nameIn } from "./name-in-problem";
-import { type InstanceLock, takeInstanceLock } from "./single-instance";
 import { isTerminal, type OperationState, type OperationView } from "./types";
 import { type OperationRecord, toView } from "./view";
 
@@ -41,7 +39,6 @@ class Engine implements Operations {
   readonly #awaited = new Map<string, Promise<unknown>>();
   readonly #running = new Set<Promise<void>>();
   #recent: OperationView[] = [];
-  #lock: InstanceLock | undefined;
   #closing = false;
 
   constructor(deps: OperationsDeps) {
@@ -53,9 +50,6 @@ class Engine implements Operations {
   }
 
   async start(): Promise<void> {
-    this.#lock = await takeInstanceLock(this.#deps.databaseUrl);
-    if (!this.#lock)
-      throw new AlreadyRunningError(await this.#deps.writer.holder().catch(() => null));
     await this.#deps.writer.takeEpoch(`pid ${process.pid} on ${hostname()}`);
     this.#looker.start();
     for (const { record, locks, nextEvent } of await this.#ledger.adopt()) {
@@ -72,17 +66,16 @@ class Engine implements Operations {
     for (const live of this.#live.values()) live.abort.abort(new Error("the server is stopping"));
     const patience = new Promise((resolve) => setTimeout(resolve, CLOSE_WAIT_MS).unref());
     await Promise.race([Promise.allSettled(this.#running), patience]);
-    await this.#lock?.release();
-    this.#lock = undefined;
   }
 
   async begin(intent: OperationIntent): Promise<OperationView> {
     const definition = this.#definitions.get(intent.kind);
-    if (!definition) throw new Error(`no definition for ${intent.kind}`);
+    if (!definition?.run) throw new Error(`${intent.kind} cannot be begun`);
+    const work = definition.run.bind(definition);
     const { record, fresh } = await this.#open(intent, definition);
     if (!fresh) return this.#live.get(record.id)?.view ?? toView(record, definition.cancellable);
     const live = this.#track(record, intent.locks, 1);
-    this.#background(this.#run(live, definition.run.bind(definition)));
+    this.#background(this.#run(live, work));
     return live.view;
   }
 
@@ -96,7 +89,7 @@ class Engine implements Operations {
   }
 
   async #runOnce<T>(intent: OperationIntent, work: (run: OperationRun) => Promise<T>): Promise<T> {
-    const { record, fresh } = await this.#open(intent);
+    const { record, fresh } = await this.#open(intent, this.#definitions.get(intent.kind));
     if (!fresh) throw new AppError({ code: "conflict", params: { operationId: record.id } });
     const live = this.#track(record, intent.locks, 1);
     const result = work(live.handle());
@@ -179,7 +172,8 @@ class Engine implements Operations {
   async #resume(live: LiveOperation): Promise<void> {
     const { definition, view } = live;
     if (!definition || view.phase !== null) return this.#unsure(live, undefined);
-    if (!live.cancelRequested && Date.now() - view.createdAtMs < BEGIN_LATE_MAX_MS)
+    const late = Date.now() - view.createdAtMs >= BEGIN_LATE_MAX_MS;
+    if (definition.run && !live.cancelRequested && !late)
       return this.#background(this.#run(live, definition.run.bind(definition)));
     await this.#end(live, { state: "cancelled", evidence: { begun: false, after: "restart" } });
   }

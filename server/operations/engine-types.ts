@@ -64,7 +64,8 @@ export interface OperationDefinition {
   cancellable: boolean;
   /** What it takes beyond the right of its kind on its target. */
   needs?(params: Record<string, unknown>): Requirement[];
-  run(run: OperationRun, params: Record<string, unknown>): Promise<OperationOutcome>;
+  /** Absent: somebody awaits this work (`runNow`), so it is never begun again after a restart. */
+  run?(run: OperationRun, params: Record<string, unknown>): Promise<OperationOutcome>;
   /** After a restart or a passed deadline: look at the hosts, never repeat blindly. undefined = not decidable yet. */
   reconcile(
     run: OperationRun,
@@ -108,7 +109,6 @@ export interface OperationsDeps {
   db: Db;
   writer: Writer;
   audit: Pick<Audit, "append">;
-  databaseUrl: string;
   log: Logger;
   fleet: Pick<Fleet, "onHostLink" | "onMachineChange">;
   definitions: OperationDefinition[];

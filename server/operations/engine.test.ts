@@ -337,15 +337,6 @@ describe("one server a database", () => {
     expect(await database.db.operationEvent.count({ where: { phase: "waitingForGuest" } })).toBe(0);
     await expect(old.begin(startIntent({ intent: "intent-0003" }))).rejects.toThrow(/taken over/);
   });
-
-  it("a second one refuses to start while the first lives, names it, and may start afterwards", async () => {
-    const first = await started([definition()]);
-    const second = engineOn(database, [definition()]);
-    await expect(second.start()).rejects.toThrow(new RegExp(`pid ${process.pid} on`));
-    await first.close();
-    await expect(second.start()).resolves.toBeUndefined();
-    await second.close();
-  });
 });
 
 const hostUp = {

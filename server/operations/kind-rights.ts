@@ -16,4 +16,6 @@ export const kindRights: Record<OperationKind, Action> = {
   "host.rename": "host.manage",
   "host.repin": "host.manage",
   "host.installKey": "host.manage",
+  "database.backup": "fleet.settings",
+  "database.rotateKey": "fleet.settings",
 };

@@ -219,6 +219,7 @@ async function refuseHeld(tx: Tx, locks: string[]): Promise<void> {
       operation: operation.kind,
       by: operation.requestedByName,
       phase: operation.phase ?? "requested",
+      sinceMs: (operation.startedAt ?? operation.createdAt).getTime(),
     },
   });
 }

@@ -15,6 +15,8 @@ export async function listOperations(
       ...(input.machine ? { machineUuid: input.machine.uuid } : {}),
       ...(input.hostId ? { OR: [{ hostId: input.hostId }, { destinationId: input.hostId }] } : {}),
       ...(input.mine ? { requestedById: ctx.rights.subjectId } : {}),
+      ...(input.kind ? { kind: input.kind } : {}),
+      ...(input.sinceMs === undefined ? {} : { createdAt: { gte: new Date(input.sinceMs) } }),
       ...(input.state
         ? { state: input.state === "open" ? { in: [...openStates] } : input.state }
         : {}),

@@ -14,6 +14,8 @@ export const operationKinds = [
   "host.rename",
   "host.repin",
   "host.installKey",
+  "database.backup",
+  "database.rotateKey",
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -43,6 +45,7 @@ export const isTerminal = (state: OperationState): boolean =>
 /** What `OperationView.phase` can say; null before the first step. Recorded before the step is taken. */
 export const operationPhases = [
   "requesting",
+  "applying",
   "waitingForGuest",
   // migration, in this order
   "begin",

@@ -3,17 +3,25 @@ import { chmod, link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 const KEY_BYTES = 32;
-const FILE_NAME = "master.key";
+
+/** Everything is sealed under this one. */
+export const CURRENT_KEY = "master.key";
 
 /**
- * The key all secrets are sealed under: a file of its own, made at first use, never in the database.
+ * A key of the directory, made at first use: a file of its own, never in the database.
  * An existing file is never overwritten: with it would go every secret.
  */
-export async function loadMasterKey(dataDir: string): Promise<Buffer> {
+export async function makeKeyOnce(dataDir: string, fileName: string): Promise<Buffer> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, FILE_NAME);
+  const path = join(dataDir, fileName);
   return (await readKey(path)) ?? (await makeKey(path));
 }
+
+export const loadMasterKey = (dataDir: string): Promise<Buffer> =>
+  makeKeyOnce(dataDir, CURRENT_KEY);
+
+export const hasMasterKey = async (dataDir: string): Promise<boolean> =>
+  (await readKey(join(dataDir, CURRENT_KEY))) !== undefined;
 
 async function makeKey(path: string): Promise<Buffer> {
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
@@ -31,7 +39,7 @@ async function makeKey(path: string): Promise<Buffer> {
   return key;
 }
 
-async function readKey(path: string): Promise<Buffer | undefined> {
+export async function readKey(path: string): Promise<Buffer | undefined> {
   const text = await readFile(path, "utf8").catch(undefinedIfMissing);
   if (text === undefined) return undefined;
   const key = Buffer.from(text.trim(), "base64");
@@ -45,7 +53,7 @@ async function readKey(path: string): Promise<Buffer | undefined> {
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && "code" in error ? error.code : undefined;
 
-function ignoreExisting(error: unknown): void {
+export function ignoreExisting(error: unknown): void {
   if (codeOf(error) !== "EEXIST") throw error;
 }
 

@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Db, openDb } from "../db/client";
-import { migrate } from "../db/migrate";
+import type { Db } from "../db/client";
+import { type TempDatabase, tempDatabase } from "../db/testing/temp-database";
+import { KeyRing } from "./key-ring";
 import { loadMasterKey } from "./master-key";
 import { open, seal, UnsealError } from "./seal";
 import { createSecretStore } from "./secret-store";
@@ -55,16 +56,16 @@ describe("master key", () => {
 });
 
 describe("secret store", () => {
+  let database: TempDatabase;
   let db: Db;
   beforeEach(async () => {
-    const url = `file:${join(dir, "test.db")}`;
-    await migrate(url, "sqlite", join(process.cwd(), "prisma/sqlite/migrations"));
-    db = await openDb(url);
+    database = await tempDatabase();
+    db = database.db;
   });
-  afterEach(() => db.$disconnect());
+  afterEach(() => database.remove());
 
   it("keeps secrets unreadable in the database", async () => {
-    const store = createSecretStore(db, await loadMasterKey(dir));
+    const store = createSecretStore(db, await KeyRing.load(dir));
     await store.write("host:1:sasl", "canary-4711");
     expect(await store.read("host:1:sasl")).toBe("canary-4711");
     const rows = await db.secret.findMany();
@@ -74,7 +75,7 @@ describe("secret store", () => {
   });
 
   it("keeps the first value of writeOnce", async () => {
-    const store = createSecretStore(db, await loadMasterKey(dir));
+    const store = createSecretStore(db, await KeyRing.load(dir));
     expect(await store.writeOnce("a", "first")).toBe("first");
     expect(await store.writeOnce("a", "second")).toBe("first");
   });

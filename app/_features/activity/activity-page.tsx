@@ -1,34 +1,21 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { ChoiceTabs } from "@/app/_components/choice-tabs";
 import { StateView } from "@/app/_components/state-view";
 import { Button } from "@/app/_ui/button";
 import { PageHeader } from "@/app/_ui/page-header";
+import { ActivityFilters } from "./activity-filters";
 import { OperationList } from "./operation-list";
-
-const states = ["all", "open", "succeeded", "failed", "cancelled"] as const;
-const whose = ["everyone", "mine"] as const;
+import { states, useActivityFilter, whose } from "./use-activity-filter";
 
 export function ActivityPage() {
   const t = useTranslations("activity");
-  const [state, setState] = useQueryState("state", parseAsStringLiteral(states).withDefault("all"));
-  const [who, setWho] = useQueryState("who", parseAsStringLiteral(whose).withDefault("everyone"));
-  const filtered = state !== "all" || who !== "everyone";
-  const empty = filtered ? (
+  const filter = useActivityFilter();
+  const empty = filter.filtered ? (
     <StateView
       kind="empty-filter"
       title={t("noneTitle")}
-      actions={
-        <Button
-          onClick={() => {
-            void setState(null);
-            void setWho(null);
-          }}
-        >
-          {t("clear")}
-        </Button>
-      }
+      actions={<Button onClick={filter.clear}>{t("clear")}</Button>}
     />
   ) : (
     <StateView kind="empty-first" title={t("emptyTitle")}>
@@ -43,30 +30,26 @@ export function ActivityPage() {
           <>
             <ChoiceTabs
               label={t("whose")}
-              value={who}
+              value={filter.who}
               values={whose}
               word={(value) => t(`who.${value}`)}
-              onChoose={setWho}
+              onChoose={filter.setWho}
             />
             <span aria-hidden="true" className="h-4 w-px bg-border" />
             <ChoiceTabs
               label={t("states")}
-              value={state}
+              value={filter.state}
               values={states}
               word={(value) => t(`filter.${value}`)}
-              onChoose={setState}
+              onChoose={filter.setState}
             />
           </>
         }
-      />
+      >
+        <ActivityFilters filter={filter} />
+      </PageHeader>
       <div className="border-border border-t" />
-      <OperationList
-        scope={{
-          ...(state === "all" ? {} : { state }),
-          ...(who === "mine" ? { mine: true } : {}),
-        }}
-        empty={empty}
-      />
+      <OperationList scope={filter.scope} empty={empty} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
+import { retryOperation } from "../../machines/retry-operation";
 import { cancelOperation } from "../../operations/cancel";
 import { getOperation } from "../../operations/get";
 import { listOperations } from "../../operations/list";
-import { OperationId, OperationListInput } from "../../operations/schema";
+import { OperationId, OperationListInput, RetryInput } from "../../operations/schema";
 import { watchOperations } from "../../operations/watch";
 import { filteredProcedure, router } from "../trpc";
 
@@ -18,4 +19,7 @@ export const operationsRouter = router({
   cancel: filteredProcedure
     .input(OperationId)
     .mutation(({ ctx, input }) => cancelOperation(ctx.verb, input)),
+  retry: filteredProcedure
+    .input(RetryInput)
+    .mutation(({ ctx, input }) => retryOperation(ctx.verb, input)),
 });

@@ -31,6 +31,23 @@ const grantTo = {
 
 /** Procedures that ask the book before anything else. The others are `own`, `open` or `filtered` below. */
 export const rows: Record<string, Row> = {
+  "audit.list": { needs: [["audit.view", "fleet"]], input: () => ({}) },
+  "audit.tail": { needs: [["audit.view", "fleet"]], input: () => ({}) },
+  "audit.timeline": { needs: [["machine.view", "machine"]], input: aMachine },
+  "audit.standing": { needs: [["audit.view", "fleet"]] },
+  "audit.verify": { needs: [["audit.view", "fleet"]] },
+  "audit.settings": { needs: [["fleet.settings", "fleet"]] },
+  "audit.changeSettings": {
+    needs: [["fleet.settings", "fleet"]],
+    input: () => ({ reason: "none", syslog: null, retentionDays: null }),
+  },
+  "database.get": { needs: [["fleet.settings", "fleet"]] },
+  "database.backUp": { needs: [["fleet.settings", "fleet"]], input: () => ({ intent }) },
+  "database.rotateKey": { needs: [["fleet.settings", "fleet"]], input: () => ({ intent }) },
+  "database.settings": {
+    needs: [["fleet.settings", "fleet"]],
+    input: () => ({ nightly: true, keep: 3 }),
+  },
   "consoles.open": {
     needs: [["machine.console.control", "machine"]],
     input: (place) => ({ ...aMachine(place), kind: "vnc", mode: "control" }),
@@ -132,7 +149,13 @@ export const rows: Record<string, Row> = {
 export const openToStrangers = ["session.me", "session.signIn", "setup.claim", "setup.state"];
 
 /** About the caller himself; nobody else can be named in their input. */
-export const own = ["rights.explain", "rights.mine", "session.preferences", "session.signOut"];
+export const own = [
+  "audit.mine",
+  "rights.explain",
+  "rights.mine",
+  "session.preferences",
+  "session.signOut",
+];
 
 /** Answer item by item; what they let through is tested where their data is. */
 export const filtered = [
@@ -142,6 +165,7 @@ export const filtered = [
   "operations.cancel",
   "operations.get",
   "operations.list",
+  "operations.retry",
   "operations.watch",
   "projects.list",
 ];

@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
-import { type Db, openDb } from "../../db/client";
-import { migrate } from "../../db/migrate";
+import type { Db } from "../../db/client";
+import { tempDatabase } from "../../db/testing/temp-database";
 import { createSshIdentityStore } from "../../hosts/ssh-identity";
-import { loadMasterKey } from "../../secrets/master-key";
+import { KeyRing } from "../../secrets/key-ring";
 import { createSecretStore } from "../../secrets/secret-store";
 import { createFleet } from "../fleet";
 import type { Fleet, HostRecord } from "../fleet-types";
 
-/** A fleet on a database file of its own, as the server composes it. */
+/** A fleet on a database of its own, as the server composes it. */
 export interface FleetFixture {
   directory: string;
   db: Db;
@@ -24,10 +24,9 @@ export interface FleetFixture {
 
 export async function startFleetFixture(): Promise<FleetFixture> {
   const directory = await mkdtemp(join(tmpdir(), "flotilla-fleet-"));
-  const url = `file:${join(directory, "fleet.db")}`;
-  await migrate(url, "sqlite", join(process.cwd(), "prisma/sqlite/migrations"));
-  const db = await openDb(url);
-  const secrets = createSecretStore(db, await loadMasterKey(directory));
+  const database = await tempDatabase();
+  const { db } = database;
+  const secrets = createSecretStore(db, await KeyRing.load(directory));
   const identity = createSshIdentityStore(secrets);
   const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
   const make = () => createFleet({ db, log, identity, secrets });
@@ -56,7 +55,7 @@ export async function startFleetFixture(): Promise<FleetFixture> {
     },
     async close() {
       await fixture.fleet.close();
-      await db.$disconnect();
+      await database.remove();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -38,6 +38,7 @@ export const machineRow = (patch: Partial<MachineRow> = {}): MachineRow => ({
   hasManagedSave: false,
   ips: [],
   startedAtMs: null,
+  seenUpAtMs: null,
   osId: null,
   ...patch,
 });

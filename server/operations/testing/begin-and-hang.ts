@@ -1,4 +1,6 @@
 /** A server of its own process that begins one operation, says so and never ends it: for kill -9. */
+
+import { requireInstanceLock } from "../../db/already-running";
 import { openDb } from "../../db/client";
 import type { OperationDefinition } from "../engine-types";
 import { engineOn, startIntent } from "./fixture";
@@ -16,8 +18,9 @@ const hang: OperationDefinition = {
   },
   reconcile: async () => undefined,
 };
-const operations = engineOn({ db: await openDb(url), url }, [hang]);
+const operations = engineOn({ db: await openDb(url) }, [hang]);
 try {
+  await requireInstanceLock(url);
   await operations.start();
   await operations.begin(startIntent());
 } catch (error) {

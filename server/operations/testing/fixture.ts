@@ -1,13 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import pg from "pg";
 import { pino } from "pino";
 import { createAudit } from "../../audit/audit-log";
-import { openDb, type Provider } from "../../db/client";
-import { migrate } from "../../db/migrate";
+import type { TempDatabase } from "../../db/testing/temp-database";
 import { Writer } from "../../db/writer";
 import type { HostRow, MachineRow } from "../../inventory/types";
 import { AppError } from "../../problem";
@@ -15,53 +8,7 @@ import { createOperations } from "../create-operations";
 import type { OperationDefinition, OperationIntent, OperationsDeps } from "../engine-types";
 import type { OperationView } from "../types";
 
-const migrationsOf = (provider: Provider) =>
-  fileURLToPath(new URL(`../../../prisma/${provider}/migrations`, import.meta.url));
-
-/** A database of one's own, migrated: a file, or one on the PostgreSQL server that PG_URL names. */
-export async function tempDatabase() {
-  return process.env.PG_URL ? tempPostgres(process.env.PG_URL) : tempSqlite();
-}
-
-async function tempSqlite() {
-  const dir = await mkdtemp(join(tmpdir(), "flotilla-operations-"));
-  const url = `file:${join(dir, "test.db")}`;
-  await migrate(url, "sqlite", migrationsOf("sqlite"));
-  const db = await openDb(url);
-  return {
-    url,
-    db,
-    async remove() {
-      await db.$disconnect();
-      await rm(dir, { recursive: true, force: true });
-    },
-  };
-}
-
-async function tempPostgres(server: string) {
-  const name = `flotilla_${randomUUID().replaceAll("-", "")}`;
-  const admin = async (sql: string) => {
-    const client = new pg.Client(server);
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
-  await admin(`CREATE DATABASE ${name}`);
-  const target = new URL(server);
-  target.pathname = `/${name}`;
-  const url = target.href;
-  await migrate(url, "postgresql", migrationsOf("postgresql"));
-  const db = await openDb(url);
-  return {
-    url,
-    db,
-    async remove() {
-      await db.$disconnect();
-      await admin(`DROP DATABASE ${name} WITH (FORCE)`);
-    },
-  };
-}
-export type TempDatabase = Awaited<ReturnType<typeof tempDatabase>>;
+export { type TempDatabase, tempDatabase } from "../../db/testing/temp-database";
 
 /** The two signals of a fleet that the engine listens to, pulled by hand. */
 export function signals() {
@@ -83,7 +30,7 @@ export function signals() {
 }
 
 export function engineOn(
-  database: Pick<TempDatabase, "db" | "url">,
+  database: Pick<TempDatabase, "db">,
   definitions: OperationDefinition[],
   more: Partial<OperationsDeps> = {},
 ) {
@@ -92,7 +39,6 @@ export function engineOn(
     db: database.db,
     writer,
     audit: createAudit(writer),
-    databaseUrl: database.url,
     log: pino({ level: "silent" }),
     fleet: signals(),
     definitions,

@@ -1,4 +1,5 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { useProblemWords } from "@/app/_components/problem-text";
@@ -12,7 +13,9 @@ const NAMES_SHOWN = 3;
 /** Says which machines of a request were refused, and why the first of them was. */
 export function useRefusalToast() {
   const t = useTranslations("machines");
+  const common = useTranslations("common");
   const words = useProblemWords();
+  const router = useRouter();
   return useCallback(
     (action: MachineAction, results: readonly MachineActionResult[]) => {
       const refused = results.filter((result) => result.problem !== null);
@@ -23,15 +26,27 @@ export function useRefusalToast() {
         .map(({ hostId, uuid }) => fleet.machines.get(`${hostId}/${uuid}`)?.name ?? uuid);
       const more = refused.length - names.length;
       const { cause, fix } = words(first);
+      const operationId = first.params?.operationId;
       toast.error(
         t("refused", {
           action: t(`action.${action}`),
           names: names.join(", "),
           more,
         }),
-        { description: `${cause} ${fix}`, durationMs: 10_000 },
+        {
+          description: `${cause} ${fix}`,
+          durationMs: 10_000,
+          ...(operationId === undefined
+            ? {}
+            : {
+                action: {
+                  label: common("inTheWay.show"),
+                  onClick: () => router.push(`/activity/${operationId}`),
+                },
+              }),
+        },
       );
     },
-    [t, words],
+    [t, common, words, router],
   );
 }

@@ -1,0 +1,85 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CodeBlock } from "@/app/_components/code-block";
+import { ProblemAlert } from "@/app/_components/problem-alert";
+import { problemOf } from "@/app/_components/problem-of";
+import { StateView } from "@/app/_components/state-view";
+import { useTRPC } from "@/app/_lib/trpc";
+import { Button } from "@/app/_ui/button";
+import { Definition, DefinitionList } from "@/app/_ui/definition-list";
+import { PageHeader } from "@/app/_ui/page-header";
+import { Skeleton } from "@/app/_ui/skeleton";
+import { BackupList } from "./backup-list";
+import { BackupSchedule } from "./backup-schedule";
+import { MasterKey } from "./master-key";
+
+/** The product's own database: its backups, how one is restored, the key that is in none of them. */
+export function DatabasePage() {
+  const t = useTranslations("settings.database");
+  const common = useTranslations("common");
+  const trpc = useTRPC();
+  const found = useQuery(trpc.database.get.queryOptions());
+  return (
+    <div className="flex min-h-full flex-col">
+      <PageHeader title={t("title")} />
+      <div className="flex flex-col border-border border-t">
+        {found.isPending && (
+          <StateView kind="loading" skeleton={<Skeleton className="m-(--gutter) h-40" />} />
+        )}
+        {found.error && (
+          <div className="p-(--gutter)">
+            <ProblemAlert
+              problem={problemOf(found.error)}
+              actions={<Button onClick={() => found.refetch()}>{common("retry")}</Button>}
+            />
+          </div>
+        )}
+        {found.data && (
+          <>
+            <Section id="database" title={t("title")}>
+              <p className="text-text-2">{t("what")}</p>
+              <DefinitionList>
+                <Definition term={t("kind")}>{t(`kinds.${found.data.provider}`)}</Definition>
+                <Definition term={t("directory")}>
+                  <span className="break-all">{found.data.directory}</span>
+                </Definition>
+              </DefinitionList>
+            </Section>
+            <Section id="backups" title={t("backups")}>
+              <BackupList backups={found.data.backups} />
+              <BackupSchedule settings={found.data.settings} />
+            </Section>
+            <Section id="restore" title={t("restore")}>
+              <p className="text-text-2">{t("restoreWhy")}</p>
+              <p>{t("restoreSteps")}</p>
+              <CodeBlock
+                text={`npm run database -- restore ${found.data.backups[0]?.name ?? "FILE"}`}
+                label={t("copyRestore")}
+                wrap
+              />
+            </Section>
+            <Section id="key" title={t("key")}>
+              <MasterKey keyId={found.data.keyId} secrets={found.data.secrets} />
+            </Section>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Section(props: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section
+      aria-labelledby={`${props.id}-title`}
+      className="grid gap-x-8 gap-y-4 border-border border-b px-(--gutter) py-6 md:grid-cols-[180px_minmax(0,640px)]"
+    >
+      <h2 id={`${props.id}-title`} className="font-semibold text-md">
+        {props.title}
+      </h2>
+      <div className="flex min-w-0 flex-col gap-4">{props.children}</div>
+    </section>
+  );
+}
