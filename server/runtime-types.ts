@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Access } from "./access/access-types";
 import type { Audit } from "./audit/types";
-import type { ConsoleTickets } from "./consoles/tickets";
+import type { Consoles } from "./consoles/consoles";
 import type { Db } from "./db/client";
 import type { Writer } from "./db/writer";
 import type { Env } from "./env";
@@ -24,5 +24,5 @@ export interface Runtime {
   identity: SshIdentityStore;
   fleet: Fleet;
   operations: Operations;
-  tickets: ConsoleTickets;
+  consoles: Consoles;
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access";
 import { createAudit } from "./audit/audit-log";
-import { createConsoleTickets } from "./consoles/tickets";
+import { createConsoles } from "./consoles/consoles";
 import { openDb, providerOf } from "./db/client";
 import { migrate } from "./db/migrate";
 import { Writer } from "./db/writer";
@@ -72,7 +72,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       process.exit(1);
     },
   });
-  const tickets = createConsoleTickets();
+  const consoles = createConsoles({ db, access, rights });
   return {
     runtime: {
       env,
@@ -86,13 +86,14 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       identity,
       fleet,
       operations,
-      tickets,
+      consoles,
     },
     async start() {
       await fleet.start();
       await operations.start();
     },
     async stop() {
+      await consoles.close();
       await operations.close();
       await fleet.close();
       await db.$disconnect();

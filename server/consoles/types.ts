@@ -3,4 +3,25 @@ export interface ConsoleTicket {
   path: string;
   ticket: string;
   expiresAtMs: number;
+  /** The place before the console that it leads to; see `consoles.presence`. */
+  seatId: string;
+}
+
+/** An expiring way in for somebody without an account; its secret is shown once and kept nowhere. */
+export interface GuestLink {
+  id: string;
+  makerName: string;
+  createdAtMs: number;
+  expiresAtMs: number;
+  lastUsedAtMs: number | null;
+  uses: number;
+}
+
+/** What a guest is told. */
+export interface GuestConsole {
+  machineName: string;
+  makerName: string;
+  /** When the link runs out. */
+  untilMs: number;
+  ticket: ConsoleTicket;
 }

@@ -58,8 +58,10 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
     });
   }
   const server = createServer();
-  const upgrade = createConsoleUpgrade(runtime);
-  server.on("upgrade", upgrade);
+  server.on(
+    "upgrade",
+    createConsoleUpgrade(runtime, () => "127.0.0.1"),
+  );
   const origin = await listen(server);
   const contextWith = (cookie: string, setCookie: (line: string) => void): Context => {
     const request = new IncomingMessage(new Socket());
@@ -98,7 +100,6 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
     fleet: runtime.fleet,
     signIn: visit,
     async dispose() {
-      await upgrade.goAway();
       server.close();
       await stop();
       await takeDown(defaultPlace(name));

@@ -1,0 +1,39 @@
+import type { Runtime } from "../runtime-types";
+import { ConsoleEnd } from "./end";
+import { GuestLinks } from "./guests/guest-links";
+import { LiveConsoles } from "./live-consoles";
+import { Rooms } from "./rooms/rooms";
+import { SerialLines } from "./serial/lines";
+import { type ConsoleTickets, createConsoleTickets } from "./tickets";
+import { Displays } from "./vnc/displays";
+
+/** What the server holds of consoles. */
+export interface Consoles {
+  tickets: ConsoleTickets;
+  guests: GuestLinks;
+  rooms: Rooms;
+  live: LiveConsoles;
+  displays: Displays;
+  lines: SerialLines;
+  /** Ends every console with the reason that the server restarts; browsers come back by themselves. */
+  close(): Promise<void>;
+}
+
+export function createConsoles(parts: Pick<Runtime, "db" | "access" | "rights">): Consoles {
+  const rooms = new Rooms();
+  const live = new LiveConsoles({ access: parts.access, rights: parts.rights, rooms });
+  const displays = new Displays();
+  const lines = new SerialLines();
+  return {
+    tickets: createConsoleTickets(),
+    guests: new GuestLinks(parts.db),
+    rooms,
+    live,
+    displays,
+    lines,
+    async close() {
+      live.endAll(new ConsoleEnd("restarting"));
+      await Promise.all([displays.close(), lines.close()]);
+    },
+  };
+}
