@@ -4,6 +4,7 @@ import { useId, useRef, useState } from "react";
 import { ConsoleFrame, type ConsoleMode } from "./console-frame";
 import type { ConsoleProps } from "./console-props";
 import { LiveHint } from "./live-hint";
+import { useSeat } from "./team/use-seat";
 import { useBlank } from "./use-blank";
 import { useConnection } from "./use-connection";
 import { VncScreen } from "./vnc-screen";
@@ -20,7 +21,7 @@ export function VncConsole({ row, fullScreen, chromeless }: ConsoleProps) {
   const escapeId = useId();
   const isLive = connection.phase.kind === "live";
   const isBlank = useBlank(session, isLive);
-  const noKeys = mode === "view" ? t("tools.noKeys") : undefined;
+  const { seat, noKeys, drives } = useSeat(row, mode);
   return (
     <ConsoleFrame
       row={row}
@@ -31,6 +32,7 @@ export function VncConsole({ row, fullScreen, chromeless }: ConsoleProps) {
         connection.setPhase({ kind: "opening" });
         setMode(next);
       }}
+      seat={seat}
       fullScreen={fullScreen}
       chromeless={chromeless}
       escapeId={escapeId}
@@ -48,10 +50,12 @@ export function VncConsole({ row, fullScreen, chromeless }: ConsoleProps) {
         key={`${connection.epoch}/${mode}`}
         machine={row}
         mode={mode}
+        drives={drives}
         fit={fit}
         label={t("screenLabel", { name: row.name })}
         escapeId={escapeId}
         session={session}
+        onSeat={seat.onSeat}
         onPhase={connection.setPhase}
       />
     </ConsoleFrame>

@@ -33,7 +33,7 @@ export const consolesRouter = router({
   ).mutation(({ ctx, input }) => openConsole(ctx.verb, input)),
   presence: needing(MachineInput, view).subscription(({ ctx, input, signal }) =>
     whileAllowed(ctx.verb, view(input), signal, (live) =>
-      watchPresence(ctx.verb.runtime.consoles.rooms, input.machine.uuid, live),
+      watchPresence(ctx.verb, input, live),
     ),
   ),
   askControl: needing(SeatInput, control).mutation(({ ctx, input }) => askControl(ctx.verb, input)),

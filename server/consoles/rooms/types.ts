@@ -59,3 +59,9 @@ export interface RoomView {
   seats: SeatView[];
   lastEvent: RoomEvent | null;
 }
+
+/** What one reader is told of a machine's consoles. */
+export interface Presence {
+  rooms: RoomView[];
+  mayTakeOver: boolean;
+}

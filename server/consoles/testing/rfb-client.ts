@@ -6,6 +6,7 @@ import { CONSOLE_PROTOCOL, SerialOpened, TICKET_PROTOCOL_PREFIX } from "../schem
 export interface ConsoleAddress {
   url: string;
   ticket: string;
+  seatId: string;
   cookie: string;
   origin: string;
 }
