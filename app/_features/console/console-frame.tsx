@@ -40,6 +40,8 @@ interface ConsoleFrameProps {
   chromeless: boolean;
   /** The kind's own buttons. */
   tools: ReactNode;
+  /** What a tool has opened below the tools. */
+  panel?: ReactNode;
   /** Shown over a live console: what a person may want to know. */
   hint: ReactNode;
   /** The id of the text that says how the keyboard comes back. */
@@ -74,6 +76,7 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
         {props.tools}
         <CommonTools {...props} />
       </fieldset>
+      {props.panel}
       <div
         ref={screen}
         data-testid="console-screen"

@@ -6,12 +6,12 @@ import type { Team } from "./use-team";
 
 /** Says what somebody else did to one's own seat, once. */
 export function useTold({ me, lastEvent }: Team): void {
-  const t = useTranslations("console.team.told");
+  const t = useTranslations("console.team");
   const told = useRef(0);
   const seatId = me?.id;
   useEffect(() => {
     if (!lastEvent || lastEvent.seatId !== seatId || lastEvent.n === told.current) return;
     told.current = lastEvent.n;
-    toast(t(lastEvent.kind, { by: lastEvent.by }));
+    toast(t(`told.${lastEvent.kind}`, { by: lastEvent.by }));
   }, [lastEvent, seatId, t]);
 }
