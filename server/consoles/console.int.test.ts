@@ -238,8 +238,9 @@ describe("people who share a console", () => {
     const bob = await consoles.signIn("bob");
     const { machine } = input(screen);
     const [adas, bobs] = [await ada.open(input(screen)), await bob.open(input(screen))];
-    const [first, second] = [openSocket(adas), openSocket(bobs)];
-    const [adaSees, bobSees] = [await RfbClient.open(first), await RfbClient.open(second)];
+    const adaSees = await RfbClient.open(openSocket(adas));
+    const second = openSocket(bobs);
+    const bobSees = await RfbClient.open(second);
     const drivers = async () => (await seatsOf(ada)).map(({ name, drives }) => [name, drives]);
     expect(await drivers()).toEqual([
       ["ada", true],
@@ -416,7 +417,7 @@ describe("what cannot be opened says why", () => {
   const problemOf = (options: OpenConsoleInput) =>
     ada.open(options).then(
       () => "opened",
-      (error) => error.problem.code,
+      (error) => error.cause.problem.code,
     );
 
   test("a machine that is off, one that is unknown, one without display", async () => {

@@ -4,6 +4,7 @@ import { GuestLinks } from "./guests/guest-links";
 import { LiveConsoles } from "./live-consoles";
 import { Rooms } from "./rooms/rooms";
 import { SerialLines } from "./serial/lines";
+import { Thumbnails } from "./thumbnails/thumbnails";
 import { type ConsoleTickets, createConsoleTickets } from "./tickets";
 import { Displays } from "./vnc/displays";
 
@@ -15,6 +16,7 @@ export interface Consoles {
   live: LiveConsoles;
   displays: Displays;
   lines: SerialLines;
+  thumbnails: Thumbnails;
   /** Ends every console with the reason that the server restarts; browsers come back by themselves. */
   close(): Promise<void>;
 }
@@ -31,6 +33,7 @@ export function createConsoles(parts: Pick<Runtime, "db" | "access" | "rights">)
     live,
     displays,
     lines,
+    thumbnails: new Thumbnails(),
     async close() {
       live.endAll(new ConsoleEnd("restarting"));
       await Promise.all([displays.close(), lines.close()]);

@@ -25,3 +25,12 @@ export interface GuestConsole {
   untilMs: number;
   ticket: ConsoleTicket;
 }
+
+/** A machine's screen in at most 320 pixels a side. */
+export interface Thumbnail {
+  /** A `data:` URL of a PNG. */
+  source: string;
+  width: number;
+  height: number;
+  takenAtMs: number;
+}

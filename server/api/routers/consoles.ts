@@ -18,6 +18,7 @@ import {
   RevokeGuestLinkInput,
   SeatInput,
 } from "../../consoles/schema";
+import { getThumbnail } from "../../consoles/thumbnails/get-thumbnail";
 import { MachineInput } from "../../machines/schema";
 import { onMachine } from "../../rights/requirements";
 import { whileAllowed } from "../../rights/while-allowed";
@@ -32,9 +33,7 @@ export const consolesRouter = router({
     mode === "view" ? view({ machine }) : control({ machine }),
   ).mutation(({ ctx, input }) => openConsole(ctx.verb, input)),
   presence: needing(MachineInput, view).subscription(({ ctx, input, signal }) =>
-    whileAllowed(ctx.verb, view(input), signal, (live) =>
-      watchPresence(ctx.verb, input, live),
-    ),
+    whileAllowed(ctx.verb, view(input), signal, (live) => watchPresence(ctx.verb, input, live)),
   ),
   askControl: needing(SeatInput, control).mutation(({ ctx, input }) => askControl(ctx.verb, input)),
   releaseControl: needing(SeatInput, control).mutation(({ ctx, input }) =>
@@ -46,6 +45,7 @@ export const consolesRouter = router({
   ),
   takeOver: needing(SeatInput, takingOver).mutation(({ ctx, input }) => takeOver(ctx.verb, input)),
   kick: needing(SeatInput, takingOver).mutation(({ ctx, input }) => kick(ctx.verb, input)),
+  thumbnail: needing(MachineInput, view).query(({ ctx, input }) => getThumbnail(ctx.verb, input)),
   guestLinks: needing(MachineInput, control).query(({ ctx, input }) =>
     listGuestLinks(ctx.verb, input),
   ),
