@@ -1,7 +1,15 @@
-import { Activity, ArrowRightLeft, type LucideIcon, Monitor, Server, Settings } from "lucide-react";
+import {
+  Activity,
+  ArrowRightLeft,
+  LayoutGrid,
+  type LucideIcon,
+  Monitor,
+  Server,
+  Settings,
+} from "lucide-react";
 
 export interface NavItem {
-  id: "machines" | "hosts" | "migrations" | "activity" | "settings";
+  id: "machines" | "hosts" | "consoles" | "migrations" | "activity" | "settings";
   path: string;
   icon: LucideIcon;
   /** Pressed after "g". */
@@ -11,6 +19,7 @@ export interface NavItem {
 export const navItems: readonly NavItem[] = [
   { id: "machines", path: "/machines", icon: Monitor, key: "v" },
   { id: "hosts", path: "/hosts", icon: Server, key: "h" },
+  { id: "consoles", path: "/consoles", icon: LayoutGrid, key: "c" },
   { id: "migrations", path: "/migrations", icon: ArrowRightLeft, key: "m" },
   { id: "activity", path: "/activity", icon: Activity, key: "a" },
 ];

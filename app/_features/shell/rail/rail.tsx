@@ -24,7 +24,14 @@ export function Rail({ collapsed }: { collapsed: boolean }) {
   const migrations = useOperations().filter(
     (operation) => operation.kind === "machine.migrate" && !isTerminal(operation.state),
   ).length;
-  const counts = { machines, hosts, migrations, activity: undefined, settings: undefined };
+  const counts = {
+    machines,
+    hosts,
+    consoles: undefined,
+    migrations,
+    activity: undefined,
+    settings: undefined,
+  };
   return (
     <nav
       aria-label={t("navigation")}
