@@ -29,6 +29,7 @@ export class Viewer {
   private known: ReadonlySet<number> = new Set();
   private isGreeted = false;
   private asked = false;
+  private isWaiting = false;
   private frame: Framebuffer | undefined;
   private seen = 0;
   private cursor: Buffer | undefined;
@@ -45,9 +46,13 @@ export class Viewer {
   /** Sends what is new, if the browser asked for it and has room. */
   offer(): void {
     const { socket } = this.options;
-    if (!this.asked || socket.isOver) return;
+    if (!this.asked || this.isWaiting || socket.isOver) return;
     if (socket.isFull) {
-      void socket.roomy().then(() => this.offer());
+      this.isWaiting = true;
+      void socket.roomy().then(() => {
+        this.isWaiting = false;
+        this.offer();
+      });
       return;
     }
     const rects = this.news();
