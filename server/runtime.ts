@@ -72,7 +72,7 @@ export async function createRuntime(env: Env, log: Logger): Promise<Assembled> {
       process.exit(1);
     },
   });
-  const consoles = createConsoles({ db, access, rights });
+  const consoles = createConsoles({ db, access, rights, fleet });
   return {
     runtime: {
       env,

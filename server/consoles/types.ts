@@ -34,3 +34,12 @@ export interface Thumbnail {
   height: number;
   takenAtMs: number;
 }
+
+/** What virt-viewer opens, and how the reader's machine gets to the display. */
+export interface ViewerFile {
+  text: string;
+  /** `ssh -L …`; null when the display is on the server's own host. */
+  tunnel: string | null;
+  /** The file holds a password that is good for a minute. */
+  hasPassword: boolean;
+}

@@ -19,6 +19,7 @@ import {
   SeatInput,
 } from "../../consoles/schema";
 import { getThumbnail } from "../../consoles/thumbnails/get-thumbnail";
+import { createViewerFile } from "../../consoles/viewer-file/create-viewer-file";
 import { MachineInput } from "../../machines/schema";
 import { onMachine } from "../../rights/requirements";
 import { whileAllowed } from "../../rights/while-allowed";
@@ -45,6 +46,9 @@ export const consolesRouter = router({
   ),
   takeOver: needing(SeatInput, takingOver).mutation(({ ctx, input }) => takeOver(ctx.verb, input)),
   kick: needing(SeatInput, takingOver).mutation(({ ctx, input }) => kick(ctx.verb, input)),
+  createViewerFile: needing(MachineInput, control).mutation(({ ctx, input }) =>
+    createViewerFile(ctx.verb, input),
+  ),
   thumbnail: needing(MachineInput, view).query(({ ctx, input }) => getThumbnail(ctx.verb, input)),
   guestLinks: needing(MachineInput, control).query(({ ctx, input }) =>
     listGuestLinks(ctx.verb, input),
