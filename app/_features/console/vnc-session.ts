@@ -4,7 +4,7 @@ import type { ConsoleTicket } from "@/server/consoles/types";
 import type { KeyStroke } from "./key-strokes";
 import { openSocket } from "./open-socket";
 import { type ConsolePhase, phaseOfClose } from "./phase";
-import { releaseKeys } from "./release-keys";
+import { releaseKeysOnLeave } from "./release-keys";
 
 export interface VncOptions {
   target: HTMLElement;
@@ -26,6 +26,7 @@ export class VncSession {
   #rfb: RFB | undefined;
   #fit = true;
   #drives = false;
+  #stopReleasing = () => {};
   #closed = false;
 
   constructor(options: VncOptions) {
@@ -35,6 +36,7 @@ export class VncSession {
 
   close(): void {
     this.#closed = true;
+    this.#stopReleasing();
     this.#rfb?.disconnect();
   }
 
@@ -117,7 +119,7 @@ export class VncSession {
       canvas.setAttribute("role", "application");
       canvas.setAttribute("aria-label", label);
       if (describedBy) canvas.setAttribute("aria-describedby", describedBy);
-      canvas.addEventListener("blur", releaseKeys);
+      this.#stopReleasing = releaseKeysOnLeave(canvas);
     }
     socket.addEventListener("close", (event) => {
       if (!this.#closed) onPhase(phaseOfClose(event.code, event.reason));

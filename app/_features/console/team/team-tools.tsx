@@ -21,7 +21,7 @@ export function TeamTools({ team, actions }: TeamToolsProps) {
       <TeamMenu team={team} actions={actions} />
       <span
         role="status"
-        className={isAlone && me.drives ? "sr-only" : "truncate text-sm text-text-2"}
+        className={isAlone && me.drives ? "sr-only" : "mr-1 ml-1 truncate text-sm text-text-2"}
       >
         {me.drives ? t("youDrive") : driver ? t("drives", { name: driver.name }) : t("nobody")}
       </span>
