@@ -190,6 +190,41 @@ test("a password the display no longer takes is told as such", async () => {
   expect((await closeOf(socket)).code).toBe(consoleEnds.passwordRefused);
 });
 
+test("a file for virt-viewer holds a password of its own; the console and the definition keep theirs", async () => {
+  const uuid = await guest("lent", (xml) =>
+    xml.replace("<graphics type='vnc'", "<graphics type='vnc' passwd='sesame12'"),
+  );
+  const { machine } = input(uuid);
+  const before = await watch(input(uuid));
+  const { text, tunnel } = await (await ada.api()).consoles.createViewerFile({ machine });
+  const password = /^password=(.{8})$/m.exec(text)?.[1];
+  expect(password).toBeDefined();
+  expect(password).not.toBe("sesame12");
+  expect(tunnel).toMatch(/^ssh -N .*-L 59\d\d:127\.0\.0\.1:59\d\d -- /);
+  const virsh = (args: string[]) => consoles.lab.host("kvm1").virsh(args);
+  expect(await virsh(["dumpxml", "--security-info", uuid])).toContain(`passwd='${password}'`);
+  expect(await virsh(["dumpxml", "--inactive", "--security-info", uuid])).toContain("sesame12");
+  // Whoever was connected stays.
+  expect(await before.screen()).toMatch(/^[0-9a-f]{64}$/);
+  await consoles.runtime.consoles.lent.close((hostId) => consoles.fleet.session(hostId));
+  expect(await virsh(["dumpxml", "--security-info", uuid])).toContain("passwd='sesame12'");
+  expect(
+    (await (await ada.api()).consoles.createViewerFile({ machine: input(screen).machine })).text,
+  ).not.toContain("password");
+});
+
+test("a small picture of the screen is had without opening a console, once for all who look", async () => {
+  const { consoles: api } = await ada.api();
+  const { machine } = input(screen);
+  const [first, second] = await Promise.all([
+    api.thumbnail({ machine }),
+    api.thumbnail({ machine }),
+  ]);
+  expect(first).toEqual(second);
+  expect(first.source).toMatch(/^data:image\/png;base64,iVBOR/);
+  expect(Math.max(first.width, first.height)).toBe(320);
+});
+
 describe("tickets", () => {
   test("a ticket is good for one connection", async () => {
     const address = await ada.open(input(screen));

@@ -5,6 +5,7 @@ import {
   Link2,
   Maximize,
   Minimize,
+  MonitorDown,
   RefreshCw,
   SquareArrowOutUpRight,
 } from "lucide-react";
@@ -24,6 +25,7 @@ import type { Connection } from "./use-connection";
 import { useFollow } from "./use-follow";
 import type { FullScreen } from "./use-full-screen";
 import { useKeyboardEscape } from "./use-keyboard-escape";
+import { ViewerDialog } from "./viewer-dialog";
 
 export type ConsoleMode = "control" | "view";
 
@@ -94,7 +96,8 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
 function CommonTools(props: ConsoleFrameProps) {
   const t = useTranslations("console.tools");
   const { mode, onMode, seat, fullScreen, connection, chromeless, row, kind, escapeId } = props;
-  const [isSharing, setIsSharing] = useState(false);
+  const [dialog, setDialog] = useState<"share" | "viewer">();
+  const close = () => setDialog(undefined);
   const isView = mode === "view";
   const popOut = () => {
     const path = `${machinePath(row)}/console?mode=${kind}&chrome=0`;
@@ -112,16 +115,22 @@ function CommonTools(props: ConsoleFrameProps) {
       </IconButton>
       {isView && <span className="text-sm text-text-2">{t("isViewOnly")}</span>}
       {connection.phase.kind === "live" && <TeamTools team={seat.team} actions={seat.actions} />}
-      {isSharing && <GuestLinkDialog row={row} onClose={() => setIsSharing(false)} />}
+      {dialog === "share" && <GuestLinkDialog row={row} onClose={close} />}
+      {dialog === "viewer" && <ViewerDialog row={row} onClose={close} />}
       <span className="ml-auto flex min-w-0 items-center gap-1">
         <span className="flex items-center gap-1.5 truncate text-sm text-text-3 max-lg:sr-only">
           <Keyboard aria-hidden="true" className="size-4 shrink-0" />
           <span id={escapeId}>{t("escape")}</span>
         </span>
         {kind === "vnc" && (
-          <IconButton label={t("share")} onClick={() => setIsSharing(true)}>
-            <Link2 aria-hidden="true" />
-          </IconButton>
+          <>
+            <IconButton label={t("share")} onClick={() => setDialog("share")}>
+              <Link2 aria-hidden="true" />
+            </IconButton>
+            <IconButton label={t("viewer")} onClick={() => setDialog("viewer")}>
+              <MonitorDown aria-hidden="true" />
+            </IconButton>
+          </>
         )}
         <IconButton label={t("reconnect")} onClick={() => connection.connect()}>
           <RefreshCw aria-hidden="true" />
