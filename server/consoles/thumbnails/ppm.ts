@@ -8,7 +8,7 @@ export interface RgbImage {
 const MAX_HEADER_BYTES = 256;
 const MAX_SIDE = 16_384;
 
-/** A binary PPM ("P6", 8 bits), as QEMU dumps a screen; null for anything else. */
+/** A binary PPM ("P6", 8 bits), as older QEMU dumps a screen; null for anything else. */
 export function decodePpm(bytes: Buffer): RgbImage | null {
   const text = bytes.subarray(0, MAX_HEADER_BYTES).toString("latin1");
   const header = /^P6(?:\s|#.*\n)+(\d{1,5})\s+(\d{1,5})\s+255\s/.exec(text);

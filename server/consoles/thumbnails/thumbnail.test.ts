@@ -1,6 +1,7 @@
-import { inflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { encodePng } from "./png";
+import { decodePng } from "./decode-png";
+import { encodePng } from "./encode-png";
 import { decodePpm } from "./ppm";
 import { shrink } from "./shrink";
 
@@ -42,18 +43,48 @@ test("a pixel of a smaller image is the mean of those it stands for, and small o
   expect([wide.width, wide.height]).toEqual([320, 180]);
 });
 
-test("a PNG holds the same pixels", async () => {
+/** A PNG of these filtered rows, its checksums left at zero. */
+function pngOf(header: number[], rows: Buffer): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    return Buffer.concat([length, Buffer.from(type), data, Buffer.alloc(4)]);
+  };
+  const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  const parts = [chunk("IHDR", Buffer.from(header)), chunk("IDAT", deflateSync(rows))];
+  return Buffer.concat([signature, ...parts, chunk("IEND", Buffer.alloc(0))]);
+}
+
+describe("a PNG", () => {
   const rgb = Buffer.from(Array.from({ length: 27 }, (_, i) => (i * 91) % 256));
-  const png = await encodePng({ width: 3, height: 3, rgb });
-  expect(png.subarray(1, 4).toString()).toBe("PNG");
-  const at = png.indexOf("IDAT");
-  const rows = inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)));
-  const pixels = Buffer.alloc(27);
-  for (let i = 0; i < 27; i++) {
-    const [y, x] = [Math.floor(i / 9), i % 9];
-    pixels[i] = (rows[y * 10 + 1 + x] ?? 0) + (y === 0 ? 0 : (pixels[i - 9] ?? 0));
-  }
-  expect(pixels).toEqual(rgb);
-  // The checksum of an empty IEND chunk, as in every PNG there is.
-  expect(png.subarray(-4).toString("hex")).toBe("ae426082");
+
+  test("that is written is read as the same pixels", async () => {
+    const image = { width: 3, height: 3, rgb };
+    expect(await decodePng(await encodePng(image))).toEqual(image);
+  });
+
+  test("is read with each of the five filters, and without its alpha", async () => {
+    // Each row is worked out by hand from the one above: 10 20 30 | 11 22 33.
+    const rows = [
+      [0, 10, 20, 30, 255, 11, 22, 33, 255],
+      [1, 10, 20, 30, 255, 1, 2, 3, 0],
+      [2, 0, 0, 0, 0, 0, 0, 0, 0],
+      [3, 5, 10, 15, 128, 1, 1, 2, 0],
+      [4, 0, 0, 0, 0, 0, 0, 0, 0],
+    ];
+    const header = [0, 0, 0, 2, 0, 0, 0, 5, 8, 6, 0, 0, 0];
+    const image = await decodePng(pngOf(header, Buffer.from(rows.flat())));
+    const row = [10, 20, 30, 11, 22, 33];
+    expect([...(image?.rgb ?? [])]).toEqual([row, row, row, row, row].flat());
+  });
+
+  test.each([
+    ["of another colour type", [0, 0, 0, 1, 0, 0, 0, 1, 8, 3, 0, 0, 0], Buffer.alloc(4)],
+    ["interlaced", [0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 1], Buffer.alloc(4)],
+    ["of absurd size", [0xff, 0, 0, 0, 0xff, 0, 0, 0, 8, 2, 0, 0, 0], Buffer.alloc(4)],
+    ["that inflates without bound", [0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0], Buffer.alloc(9e6)],
+    ["cut short", [0, 0, 0, 9, 0, 0, 0, 9, 8, 2, 0, 0, 0], Buffer.alloc(4)],
+  ])("%s is no image", async (_name, header, rows) => {
+    expect(await decodePng(pngOf(header, rows))).toBeNull();
+  });
 });

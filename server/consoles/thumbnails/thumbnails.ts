@@ -2,7 +2,8 @@ import type { Fleet, HostSession } from "../../inventory/fleet-types";
 import { keyOf, type MachineKey } from "../../machines/schema";
 import { AppError } from "../../problem";
 import type { Thumbnail } from "../types";
-import { encodePng } from "./png";
+import { decodePng } from "./decode-png";
+import { encodePng } from "./encode-png";
 import { decodePpm } from "./ppm";
 import { shrink } from "./shrink";
 import { takeScreenshot } from "./take-screenshot";
@@ -57,7 +58,8 @@ export class Thumbnails {
 }
 
 async function take(session: HostSession, uuid: string): Promise<Thumbnail> {
-  const image = decodePpm(await takeScreenshot(session, uuid));
+  const screen = await takeScreenshot(session, uuid);
+  const image = decodePpm(screen) ?? (await decodePng(screen));
   if (!image) throw new AppError({ code: "consoleNone" });
   const small = shrink(image, MAX_SIDE);
   const png = await encodePng(small);
