@@ -17,6 +17,7 @@ declare module "@novnc/novnc" {
     focus(options?: FocusOptions): void;
     blur(): void;
     sendCtrlAltDel(): void;
+    clipboardPasteFrom(text: string): void;
     sendKey(keysym: number, code: string, down?: boolean): void;
     addEventListener<K extends keyof RfbEvents>(
       type: K,

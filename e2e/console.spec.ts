@@ -1,113 +1,14 @@
-import { randomUUID } from "node:crypto";
-import type { Locator, Page } from "@playwright/test";
-import { machinePath } from "@/app/_lib/machine-key";
-import type { MachineRow } from "@/server/inventory/types";
 import { expectAccessible } from "./fixtures/accessibility";
-import type { AppServer } from "./fixtures/app-server";
+import { type Echo, withEchoGuest } from "./fixtures/echo-guest";
 import { looks } from "./fixtures/look";
 import { expect, test as fleetTest } from "./fixtures/test";
-import type { Words } from "./fixtures/words";
 import type { Lab } from "./lab/lab";
 import { waitUntil } from "./lab/wait-until";
-
-/** A guest that echoes keys on its screen and on its serial line. */
-interface Echo {
-  name: string;
-  uuid: string;
-  /** Its console's address on the server. */
-  path: string;
-  virsh: (...args: string[]) => Promise<string>;
-}
+import { ConsolePage } from "./pages/console-page";
 
 const test = fleetTest.extend<{ echo: Echo }>({
-  echo: async ({ lab, fleet }, use) => {
-    const name = `echo-${randomUUID().slice(0, 8)}`;
-    const uuid = await lab.defineGuest("kvm1", { name, kind: "tiny", network: false });
-    const virsh = (...args: string[]) => lab.host("kvm1").virsh(args);
-    await virsh("start", uuid);
-    await waitUntil("a running guest", async () => (await lab.readCounter("kvm1", name)) > 0);
-    const row = await rowOf(fleet, uuid);
-    await use({ name, uuid, path: `${machinePath(row)}/console`, virsh });
-    await lab.host("kvm1").attempt(["virsh", "destroy", uuid]);
-    await virsh("undefine", uuid);
-  },
+  echo: ({ lab, fleet }, use) => withEchoGuest(lab, fleet, use),
 });
-
-/** The machine's row, as soon as the server tells of it. */
-async function rowOf(fleet: AppServer, uuid: string): Promise<MachineRow> {
-  const { client } = await fleet.api();
-  return await new Promise((resolve, reject) => {
-    const watch = client.inventory.watch.subscribe(
-      {},
-      {
-        onData: (message) => {
-          const rows =
-            message.kind === "machines"
-              ? message.rows
-              : message.kind === "change"
-                ? message.machines
-                : [];
-          const row = rows.find((candidate) => candidate.uuid === uuid);
-          if (!row) return;
-          watch.unsubscribe();
-          resolve(row);
-        },
-        onError: reject,
-      },
-    );
-  });
-}
-
-class ConsolePage {
-  readonly screen: Locator;
-
-  constructor(
-    readonly page: Page,
-    readonly words: Words,
-  ) {
-    this.screen = page.getByTestId("console-screen");
-  }
-
-  async open(path: string): Promise<void> {
-    await this.page.goto(path);
-  }
-
-  async live(): Promise<void> {
-    await expect(this.screen).toHaveAttribute("data-phase", "live", { timeout: 20_000 });
-  }
-
-  get canvas(): Locator {
-    return this.screen.locator("canvas");
-  }
-
-  get terminal(): Locator {
-    return this.screen.locator(".xterm-rows");
-  }
-
-  button(key: Parameters<Words>[0]): Locator {
-    return this.page.getByRole("button", { name: this.words(key), exact: true });
-  }
-
-  pixels(): Promise<string> {
-    return this.canvas.evaluate((canvas) =>
-      canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : "",
-    );
-  }
-
-  /** The picture, once something is drawn. */
-  async picture(): Promise<string> {
-    let last = "";
-    await expect
-      .poll(async () => {
-        const now = await this.pixels();
-        const same = now === last && now.length > 2_000;
-        last = now;
-        return same;
-      })
-      .toBe(true);
-    return last;
-  }
-}
 
 const consoleTest = test.extend<{ console: ConsolePage }>({
   console: async ({ owner, words }, use) => use(new ConsolePage(owner, words)),

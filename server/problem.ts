@@ -104,6 +104,9 @@ export const problemCodes = [
   "migrationHeld",
   // consoles
   "consoleNotRunning",
+  "consoleLeft",
+  "consoleNotDriving",
+  "guestLinkOver",
   "consoleNone",
   "consoleSpice",
   "consoleTicket",

@@ -5,7 +5,7 @@ import type { Denials } from "./audit/denials";
 import type { AuditSettingsStore } from "./audit/settings";
 import type { SyslogForwarder } from "./audit/syslog/forwarder";
 import type { Audit } from "./audit/types";
-import type { ConsoleTickets } from "./consoles/tickets";
+import type { Consoles } from "./consoles/consoles";
 import type { Db } from "./db/client";
 import type { Writer } from "./db/writer";
 import type { Env } from "./env";
@@ -34,5 +34,5 @@ export interface Runtime {
   identity: SshIdentityStore;
   fleet: Fleet;
   operations: Operations;
-  tickets: ConsoleTickets;
+  consoles: Consoles;
 }

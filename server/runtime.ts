@@ -10,7 +10,7 @@ import { startRetention } from "./audit/retention";
 import { loadAuditSettings } from "./audit/settings";
 import { loadSigningKey } from "./audit/signing-key";
 import { SyslogForwarder } from "./audit/syslog/forwarder";
-import { createConsoleTickets } from "./consoles/tickets";
+import { createConsoles } from "./consoles/consoles";
 import { databaseDefinitions } from "./database/database-definitions";
 import { startNightlyBackups } from "./database/nightly";
 import { requireInstanceLock } from "./db/already-running";
@@ -111,7 +111,7 @@ export async function createRuntime(
     log,
   };
   let stopRetention = () => {};
-  const tickets = createConsoleTickets();
+  const consoles = createConsoles({ db, access, rights, fleet });
   let stopNightly = () => {};
   return {
     runtime: {
@@ -131,7 +131,7 @@ export async function createRuntime(
       identity,
       fleet,
       operations,
-      tickets,
+      consoles,
     },
     async start() {
       outside.start();
@@ -145,6 +145,7 @@ export async function createRuntime(
     },
     async stop() {
       stopNightly();
+      await consoles.close();
       await operations.close();
       await outside.close();
       await denials.close();

@@ -13,6 +13,7 @@ export const auditObjectKinds = [
   "token",
   "operation",
   "session",
+  "guestLink",
   "setting",
 ] as const;
 export type AuditObjectKind = (typeof auditObjectKinds)[number];

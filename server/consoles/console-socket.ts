@@ -40,6 +40,11 @@ export class ConsoleSocket {
     return this.signal.aborted;
   }
 
+  /** More waits than a reader that keeps up would leave. */
+  get isFull(): boolean {
+    return this.ws.bufferedAmount > FULL_BYTES;
+  }
+
   /** Called with the browser's bytes; what it throws ends the console. */
   onBytes(take: (bytes: Buffer) => void): void {
     this.ws.on("message", (data: RawData, isBinary: boolean) => {

@@ -1,50 +1,68 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Access } from "../access/access-types";
+import type { RightsBook } from "../rights/types";
+import { consoleRight } from "./console-rights";
 import type { ConsoleSocket } from "./console-socket";
 import { ConsoleEnd } from "./end";
-import type { TicketGrant } from "./tickets";
+import type { Rooms } from "./rooms/rooms";
+import { holderIdOf, type TicketGrant } from "./tickets";
 
 const CHECK_MS = 1_000;
 const MAX_CONSOLES = 512;
-const MAX_OF_PERSON = 48;
+const MAX_OF_HOLDER = 48;
 const IDLE_MS = 60 * 60_000;
 const LONGEST_MS = 12 * 60 * 60_000;
 
-interface LiveConsole {
+export interface LiveConsole {
   socket: ConsoleSocket;
   grant: TicketGrant;
   /** The cookie it came with: what decides whether its session still stands. */
   headers: IncomingHttpHeaders;
-  openedAtMs: number;
+  sourceIp: string;
+}
+
+interface Keepers {
+  access: Access;
+  rights: RightsBook;
+  rooms: Rooms;
 }
 
 /** Every open console: how many there may be, and when one has to go. */
 export class LiveConsoles {
-  private readonly access: Access;
-  private readonly open = new Set<LiveConsole>();
+  private readonly keepers: Keepers;
+  private readonly open = new Map<LiveConsole, number>();
   private timer: NodeJS.Timeout | undefined;
   private checking = false;
 
-  constructor(access: Access) {
-    this.access = access;
+  constructor(keepers: Keepers) {
+    this.keepers = keepers;
+    keepers.rights.onChange(() => this.endWithdrawn());
   }
 
   /** Why one more is too many, if it is. */
-  refusal(personId: string): ConsoleEnd | undefined {
-    const own = [...this.open].filter(({ grant }) => grant.personId === personId).length;
-    const full = this.open.size >= MAX_CONSOLES || own >= MAX_OF_PERSON;
-    return full ? new ConsoleEnd("tooMany", `${own} open`) : undefined;
+  refusal(grant: TicketGrant): ConsoleEnd | undefined {
+    const own = [...this.open.keys()].filter((other) => ownerOf(other.grant) === ownerOf(grant));
+    const full = this.open.size >= MAX_CONSOLES || own.length >= MAX_OF_HOLDER;
+    return full ? new ConsoleEnd("tooMany", `${own.length} open`) : undefined;
   }
 
-  add(entry: Omit<LiveConsole, "openedAtMs">): void {
-    const console = { ...entry, openedAtMs: Date.now() };
-    this.open.add(console);
+  add(console: LiveConsole): void {
+    this.open.set(console, Date.now());
     this.timer ??= setInterval(() => this.check(), CHECK_MS).unref();
-    entry.socket.signal.addEventListener("abort", () => this.remove(console), { once: true });
+    console.socket.signal.addEventListener("abort", () => this.remove(console), { once: true });
   }
 
   endAll(end: ConsoleEnd): void {
-    for (const { socket } of [...this.open]) socket.end(end);
+    for (const { socket } of [...this.open.keys()]) socket.end(end);
+  }
+
+  endGuestsOf(linkId: string): void {
+    for (const { socket, grant } of [...this.open.keys()]) {
+      const { holder } = grant;
+      if (holder.kind === "guest" && holder.linkId === linkId) {
+        socket.end(new ConsoleEnd("guestOver"));
+      }
+    }
   }
 
   private remove(console: LiveConsole): void {
@@ -55,6 +73,7 @@ export class LiveConsoles {
   }
 
   private async check(): Promise<void> {
+    this.keepers.rooms.tick();
     if (this.checking) return;
     this.checking = true;
     try {
@@ -65,23 +84,46 @@ export class LiveConsoles {
     }
   }
 
+  /** At once, when any right changes: who may not look is cut, who may not drive only looks on. */
+  private endWithdrawn(): void {
+    const { rights, rooms } = this.keepers;
+    for (const { socket, grant } of [...this.open.keys()]) {
+      const right = consoleRight(rights, grant);
+      const isGuest = grant.holder.kind === "guest";
+      if (right === "none") socket.end(new ConsoleEnd(isGuest ? "guestOver" : "withdrawn"));
+      else if (right === "view")
+        rooms.withSeat(grant.uuid, grant.seatId)?.mayNotDrive(grant.seatId);
+    }
+  }
+
   private endOverdue(nowMs: number): void {
-    for (const { socket, grant, openedAtMs } of [...this.open]) {
-      const idle = grant.mode === "control" && nowMs - socket.inputAtMs > IDLE_MS;
+    for (const [{ socket, grant }, openedAtMs] of [...this.open]) {
+      const { holder, mode } = grant;
+      const idle = mode === "control" && nowMs - socket.inputAtMs > IDLE_MS;
       if (idle || nowMs - openedAtMs > LONGEST_MS) socket.end(new ConsoleEnd("idle"));
+      if (holder.kind === "guest" && nowMs >= holder.expiresAtMs) {
+        socket.end(new ConsoleEnd("guestOver"));
+      }
     }
   }
 
   /** One question a session, however many consoles it has. */
   private async endSignedOut(): Promise<void> {
-    const headersOf = new Map([...this.open].map((c) => [c.grant.sessionId, c.headers]));
+    const headersOf = new Map<string, IncomingHttpHeaders>();
+    for (const { grant, headers } of this.open.keys()) {
+      if (grant.holder.kind === "person") headersOf.set(grant.holder.sessionId, headers);
+    }
     for (const [sessionId, headers] of headersOf) {
-      const signedIn = await this.access.session(headers).catch(() => undefined);
+      const signedIn = await this.keepers.access.session(headers).catch(() => undefined);
       // undefined = the database did not answer: that says nothing about the session.
       if (signedIn === undefined || signedIn?.sessionId === sessionId) continue;
-      for (const { socket, grant } of [...this.open]) {
-        if (grant.sessionId === sessionId) socket.end(new ConsoleEnd("signedOut"));
+      for (const { socket, grant } of [...this.open.keys()]) {
+        if (holderIdOf(grant.holder) === sessionId) socket.end(new ConsoleEnd("signedOut"));
       }
     }
   }
 }
+
+/** A person's consoles count together over all sessions, a link's over all who use it. */
+const ownerOf = ({ holder }: TicketGrant): string =>
+  holder.kind === "person" ? holder.personId : holderIdOf(holder);

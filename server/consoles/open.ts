@@ -1,5 +1,5 @@
+import { ulid } from "ulid";
 import type { VerbContext } from "../api/context";
-import { actorOf } from "../audit/actor-of";
 import { problemOfHostError } from "../hosts/problem-of";
 import type { HostSession } from "../inventory/fleet-types";
 import { AppError } from "../problem";
@@ -14,27 +14,39 @@ export async function openConsole(
   ctx: VerbContext,
   input: OpenConsoleInput,
 ): Promise<ConsoleTicket> {
-  const { runtime, person, sessionId } = ctx;
+  const { runtime, person, sessionId, rights } = ctx;
   const { hostId, uuid } = input.machine;
   const facts = await readRunning(runtime.fleet.session(hostId), uuid);
-  const port = input.kind === "serial" ? (input.port ?? null) : null;
-  const found = input.kind === "vnc" ? findDisplay(facts) : findSerial(facts, port);
-  if ("problem" in found) throw new AppError(found.problem);
-  const grant = {
-    sessionId,
-    personId: person.id,
-    actor: actorOf(ctx),
+  return runtime.consoles.tickets.issue({
+    holder: {
+      kind: "person",
+      sessionId,
+      personId: person.id,
+      name: person.name,
+      subject: rights.subject,
+    },
+    seatId: ulid(),
     hostId,
     uuid,
     kind: input.kind,
     mode: input.mode,
-    port,
+    port: portOf(facts, input),
     takeOver: input.takeOver === true && input.mode === "control",
-  };
-  return { path: "/ws/console", ...runtime.tickets.issue(grant) };
+  });
 }
 
-async function readRunning(session: HostSession | undefined, uuid: string): Promise<DomainFacts> {
+/** The line's number, or null for a display; throws the reason why there is neither. */
+function portOf(facts: DomainFacts, { kind, port }: OpenConsoleInput): number | null {
+  const found = kind === "vnc" ? findDisplay(facts) : findSerial(facts, port ?? null);
+  if ("problem" in found) throw new AppError(found.problem);
+  return "port" in found.found ? found.found.port : null;
+}
+
+/** The machine as it runs now; throws when it does not. */
+export async function readRunning(
+  session: HostSession | undefined,
+  uuid: string,
+): Promise<DomainFacts> {
   if (!session) throw new AppError({ code: "machineGone" });
   const facts = await readLiveFacts(session, uuid).catch((cause: unknown) => {
     const gone = isGone(cause);

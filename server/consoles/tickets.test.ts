@@ -2,9 +2,14 @@ import { expect, test } from "vitest";
 import { createConsoleTickets, type TicketGrant } from "./tickets";
 
 const grant: TicketGrant = {
-  sessionId: "s1",
-  personId: "p1",
-  actor: { id: "p1", name: "ada", sessionId: "s1", sourceIp: "127.0.0.1" },
+  holder: {
+    kind: "person",
+    sessionId: "s1",
+    personId: "p1",
+    name: "ada",
+    subject: { kind: "person", personId: "p1" },
+  },
+  seatId: "seat",
   hostId: "h1",
   uuid: "0a0b0c0d-0000-4000-8000-000000000003",
   kind: "vnc",
@@ -57,7 +62,10 @@ test("guesses find nothing and spend nothing", () => {
 
 test("a session that only asks keeps its newest 64 and takes none from others", () => {
   const tickets = createConsoleTickets();
-  const other = tickets.issue({ ...grant, sessionId: "s2" });
+  const other = tickets.issue({
+    ...grant,
+    holder: { kind: "guest", linkId: "l", name: "ada", makerId: "p1", expiresAtMs: 0 },
+  });
   const own = Array.from({ length: 200 }, () => tickets.issue(grant).ticket);
   expect(tickets.spend(other.ticket)).toBeDefined();
   expect(own.filter((ticket) => tickets.spend(ticket)).length).toBe(64);

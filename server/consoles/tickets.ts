@@ -1,13 +1,22 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { AuditActor } from "../audit/types";
-import type { ConsoleKind } from "./schema";
+import type { Subject } from "../rights/types";
+import { CONSOLE_PATH, type ConsoleKind } from "./schema";
+import type { ConsoleTicket } from "./types";
+
+/** Who shows a ticket: somebody signed in, or whoever was sent a guest link. */
+export type TicketHolder =
+  | { kind: "person"; sessionId: string; personId: string; name: string; subject: Subject }
+  | { kind: "guest"; linkId: string; name: string; makerId: string; expiresAtMs: number };
+
+/** One text for a holder: a session, or a link. */
+export const holderIdOf = (holder: TicketHolder): string =>
+  holder.kind === "person" ? holder.sessionId : `guest:${holder.linkId}`;
 
 /** What a ticket is bound to; spent once, within 15 s. */
 export interface TicketGrant {
-  sessionId: string;
-  personId: string;
-  /** Whose session it is in the audit. */
-  actor: AuditActor;
+  holder: TicketHolder;
+  /** The seat before the console that it leads to. */
+  seatId: string;
   hostId: string;
   uuid: string;
   kind: ConsoleKind;
@@ -17,14 +26,14 @@ export interface TicketGrant {
 }
 
 export interface ConsoleTickets {
-  issue(grant: TicketGrant): { ticket: string; expiresAtMs: number };
+  issue(grant: TicketGrant): ConsoleTicket;
   /** The grant, once; undefined when unknown, spent or expired. */
   spend(ticket: string): TicketGrant | undefined;
 }
 
 const LIFETIME_MS = 15_000;
 const TICKET_BYTES = 32;
-/** Of one session; the oldest gives way, so that asking without using fills no memory. */
+/** Of one holder; the oldest gives way, so that asking without using fills no memory. */
 const MAX_PENDING = 64;
 
 interface Pending {
@@ -44,8 +53,8 @@ export function createConsoleTickets(now: () => number = Date.now): ConsoleTicke
     }
   };
 
-  const makeRoom = (sessionId: string): void => {
-    const own = [...pending].filter(([, entry]) => entry.grant.sessionId === sessionId);
+  const makeRoom = (holderId: string): void => {
+    const own = [...pending].filter(([, { grant }]) => holderIdOf(grant.holder) === holderId);
     const oldest = own.length >= MAX_PENDING ? own[0] : undefined;
     if (oldest) pending.delete(oldest[0]);
   };
@@ -53,11 +62,11 @@ export function createConsoleTickets(now: () => number = Date.now): ConsoleTicke
   return {
     issue(grant) {
       sweep();
-      makeRoom(grant.sessionId);
+      makeRoom(holderIdOf(grant.holder));
       const ticket = randomBytes(TICKET_BYTES).toString("base64url");
       const expiresAtMs = now() + LIFETIME_MS;
       pending.set(hashOf(ticket), { grant, expiresAtMs });
-      return { ticket, expiresAtMs };
+      return { path: CONSOLE_PATH, ticket, expiresAtMs, seatId: grant.seatId };
     },
     spend(ticket) {
       sweep();

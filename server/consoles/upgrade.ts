@@ -4,25 +4,24 @@ import { WebSocketServer } from "ws";
 import type { Runtime } from "../runtime-types";
 import { admit } from "./admit";
 import { ConsoleSocket } from "./console-socket";
-import { ConsoleEnd } from "./end";
-import { LiveConsoles } from "./live-consoles";
 import { CONSOLE_PROTOCOL } from "./schema";
-import { SerialLines } from "./serial/lines";
 import { serveConsole } from "./serve";
 
 /** The largest clipboard a browser may send, and its header. */
 const MAX_MESSAGE_BYTES = (1 << 20) + 64;
 
-type ConsoleRuntime = Pick<Runtime, "env" | "log" | "access" | "audit" | "fleet" | "tickets">;
+type ConsoleRuntime = Pick<
+  Runtime,
+  "env" | "log" | "access" | "rights" | "audit" | "fleet" | "consoles"
+>;
 
-export interface ConsoleUpgrade {
-  (request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends every console with the reason that the server restarts; browsers come back by themselves. */
-  goAway(): Promise<void>;
-}
+export type ConsoleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Consoles over WebSocket: `/ws/console` with a ticket among its sub-protocols. */
-export function createConsoleUpgrade(runtime: ConsoleRuntime): ConsoleUpgrade {
+export function createConsoleUpgrade(
+  runtime: ConsoleRuntime,
+  sourceIpOf: (request: IncomingMessage) => string,
+): ConsoleUpgrade {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -30,8 +29,7 @@ export function createConsoleUpgrade(runtime: ConsoleRuntime): ConsoleUpgrade {
     perMessageDeflate: false,
     handleProtocols: () => CONSOLE_PROTOCOL,
   });
-  const consoles = new LiveConsoles(runtime.access);
-  const lines = new SerialLines();
+  const { live } = runtime.consoles;
 
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const admission = await admit(runtime, request);
@@ -42,24 +40,21 @@ export function createConsoleUpgrade(runtime: ConsoleRuntime): ConsoleUpgrade {
     const { grant } = admission;
     server.handleUpgrade(request, socket, head, (ws) => {
       const browser = new ConsoleSocket(ws);
-      const refusal = consoles.refusal(grant.personId);
+      const refusal = live.refusal(grant);
       if (refusal) return browser.end(refusal);
-      consoles.add({ socket: browser, grant, headers: { cookie: request.headers.cookie ?? "" } });
-      serveConsole({ runtime, lines, socket: browser, grant });
+      const headers = { cookie: request.headers.cookie ?? "" };
+      const console = { socket: browser, grant, headers, sourceIp: sourceIpOf(request) };
+      live.add(console);
+      void serveConsole(runtime, console);
     });
   };
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  return (request, socket, head) => {
     open(request, socket, head).catch((error: unknown) => {
       runtime.log.error({ err: error }, "console upgrade failed");
       socket.destroy();
     });
   };
-  const goAway = async (): Promise<void> => {
-    consoles.endAll(new ConsoleEnd("restarting"));
-    await lines.close();
-  };
-  return Object.assign(upgrade, { goAway });
 }
 
 function refuse(socket: Duplex, status: 401 | 403): void {

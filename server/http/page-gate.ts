@@ -16,6 +16,8 @@ export async function pageRedirect(
 ): Promise<string | null> {
   const { pathname, search } = new URL(request.url ?? "/", "http://internal");
   if (await access.setupNeeded()) return pathname === "/setup" ? null : "/setup";
+  // A guest link is its own way in; what it opens is decided by the secret, which no request carries.
+  if (pathname === "/guest") return null;
   const signedIn = await access.session(request.headers);
   if (signedIn) return pathname === "/setup" || pathname === "/sign-in" ? "/machines" : null;
   if (pathname === "/sign-in") return null;

@@ -9,6 +9,7 @@ import { BACKUP_PATH, sendBackup } from "./backup-download";
 import { isAsset, pageRedirect } from "./page-gate";
 import { secureHeaders } from "./security-headers";
 import { createApiSockets, refuseUpgrade } from "./sockets";
+import { sourceIp } from "./source-ip";
 
 export interface HttpServer {
   listen(): Promise<{ host: string; port: number }>;
@@ -26,7 +27,7 @@ export async function createHttpServer(runtime: Runtime): Promise<HttpServer> {
   const renderPage = app.getRequestHandler();
   const api = createApi(runtime);
   const sockets = createApiSockets(runtime);
-  const consoleUpgrade = createConsoleUpgrade(runtime);
+  const consoleUpgrade = createConsoleUpgrade(runtime, (request) => sourceIp(request, env));
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url?.split("?", 1)[0] ?? "/";
@@ -69,7 +70,7 @@ export async function createHttpServer(runtime: Runtime): Promise<HttpServer> {
       }),
     async close() {
       sockets.goAway();
-      await consoleUpgrade.goAway();
+      await runtime.consoles.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -1,17 +1,31 @@
 "use client";
-import { Eye, Keyboard, Maximize, Minimize, RefreshCw, SquareArrowOutUpRight } from "lucide-react";
+import {
+  Eye,
+  Keyboard,
+  Link2,
+  Maximize,
+  Minimize,
+  MonitorDown,
+  RefreshCw,
+  SquareArrowOutUpRight,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useRef } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { cn } from "@/app/_lib/cn";
 import { machinePath } from "@/app/_lib/machine-key";
 import { IconButton } from "@/app/_ui/icon-button";
 import type { ConsoleKind } from "@/server/consoles/schema";
 import type { MachineRow } from "@/server/inventory/types";
 import { ConsoleOverlay } from "./console-overlay";
+import { ControlRequests } from "./team/control-requests";
+import { GuestLinkDialog } from "./team/guest-link-dialog";
+import { TeamTools } from "./team/team-tools";
+import type { Seat } from "./team/use-seat";
 import type { Connection } from "./use-connection";
 import { useFollow } from "./use-follow";
 import type { FullScreen } from "./use-full-screen";
 import { useKeyboardEscape } from "./use-keyboard-escape";
+import { ViewerDialog } from "./viewer-dialog";
 
 export type ConsoleMode = "control" | "view";
 
@@ -21,11 +35,15 @@ interface ConsoleFrameProps {
   connection: Connection;
   mode: ConsoleMode;
   onMode: (mode: ConsoleMode) => void;
+  /** One's place among those who look at it. */
+  seat: Seat;
   fullScreen: FullScreen;
   /** Already in a window of its own. */
   chromeless: boolean;
   /** The kind's own buttons. */
   tools: ReactNode;
+  /** What a tool has opened below the tools. */
+  panel?: ReactNode;
   /** Shown over a live console: what a person may want to know. */
   hint: ReactNode;
   /** The id of the text that says how the keyboard comes back. */
@@ -60,6 +78,7 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
         {props.tools}
         <CommonTools {...props} />
       </fieldset>
+      {props.panel}
       <div
         ref={screen}
         data-testid="console-screen"
@@ -68,6 +87,7 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
       >
         {props.children}
         {isLive ? props.hint : <ConsoleOverlay {...props} />}
+        {isLive && <ControlRequests team={props.seat.team} actions={props.seat.actions} />}
       </div>
     </div>
   );
@@ -75,7 +95,9 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
 
 function CommonTools(props: ConsoleFrameProps) {
   const t = useTranslations("console.tools");
-  const { mode, onMode, fullScreen, connection, chromeless, row, kind, escapeId } = props;
+  const { mode, onMode, seat, fullScreen, connection, chromeless, row, kind, escapeId } = props;
+  const [dialog, setDialog] = useState<"share" | "viewer">();
+  const close = () => setDialog(undefined);
   const isView = mode === "view";
   const popOut = () => {
     const path = `${machinePath(row)}/console?mode=${kind}&chrome=0`;
@@ -92,11 +114,24 @@ function CommonTools(props: ConsoleFrameProps) {
         <Eye aria-hidden="true" />
       </IconButton>
       {isView && <span className="text-sm text-text-2">{t("isViewOnly")}</span>}
+      {connection.phase.kind === "live" && <TeamTools team={seat.team} actions={seat.actions} />}
+      {dialog === "share" && <GuestLinkDialog row={row} onClose={close} />}
+      {dialog === "viewer" && <ViewerDialog row={row} onClose={close} />}
       <span className="ml-auto flex min-w-0 items-center gap-1">
         <span className="flex items-center gap-1.5 truncate text-sm text-text-3 max-lg:sr-only">
           <Keyboard aria-hidden="true" className="size-4 shrink-0" />
           <span id={escapeId}>{t("escape")}</span>
         </span>
+        {kind === "vnc" && (
+          <>
+            <IconButton label={t("share")} onClick={() => setDialog("share")}>
+              <Link2 aria-hidden="true" />
+            </IconButton>
+            <IconButton label={t("viewer")} onClick={() => setDialog("viewer")}>
+              <MonitorDown aria-hidden="true" />
+            </IconButton>
+          </>
+        )}
         <IconButton label={t("reconnect")} onClick={() => connection.connect()}>
           <RefreshCw aria-hidden="true" />
         </IconButton>

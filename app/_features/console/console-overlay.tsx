@@ -64,11 +64,11 @@ interface EndedProps extends OverlayProps {
 function Ended({ end, detail, ...props }: EndedProps) {
   const t = useTranslations("console");
   const { waiting } = props.connection;
-  const noRaw = detail === "" || end === "moved";
+  const noRaw = detail === "" || end === "moved" || end === "kicked";
   return (
     <StateView
       kind={waiting === null ? "error" : "empty-first"}
-      title={t(`ends.${end}.title`, { name: props.row.name })}
+      title={t(`ends.${end}.title`, { name: props.row.name, by: detail })}
       actions={<Mending {...props} end={end} />}
     >
       <p>{t(`ends.${end}.fix`, { name: props.row.name })}</p>

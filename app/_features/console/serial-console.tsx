@@ -9,6 +9,7 @@ import { SerialScreen } from "./serial-screen";
 import type { SerialSession } from "./serial-session";
 import { SerialTools } from "./serial-tools";
 import { SilentHint } from "./silent-hint";
+import { useSeat } from "./team/use-seat";
 import { useConnection } from "./use-connection";
 import { useSilence } from "./use-silence";
 
@@ -23,7 +24,7 @@ export function SerialConsole({ row, fullScreen, chromeless }: ConsoleProps) {
   const { isSilent, heard } = useSilence(connection.phase);
   const escapeId = useId();
   const isLive = connection.phase.kind === "live";
-  const noKeys = mode === "view" ? t("tools.noKeys") : undefined;
+  const { seat, noKeys, drives } = useSeat(row, mode);
   const openAgain = () => connection.setPhase({ kind: "opening" });
   return (
     <ConsoleFrame
@@ -35,6 +36,7 @@ export function SerialConsole({ row, fullScreen, chromeless }: ConsoleProps) {
         openAgain();
         setMode(next);
       }}
+      seat={seat}
       fullScreen={fullScreen}
       chromeless={chromeless}
       escapeId={escapeId}
@@ -64,10 +66,12 @@ export function SerialConsole({ row, fullScreen, chromeless }: ConsoleProps) {
         mode={mode}
         port={port}
         takeOver={connection.takeOver}
+        drives={drives}
         screenReader={screenReader}
         label={t("lineLabel", { name: row.name })}
         escapeId={escapeId}
         session={session}
+        onSeat={seat.onSeat}
         onPhase={connection.setPhase}
         onOutput={heard}
       />

@@ -3,6 +3,7 @@ import "@xterm/xterm/css/xterm.css";
 import { type RefObject, useEffect, useRef } from "react";
 import { useTRPCClient } from "@/app/_lib/trpc";
 import type { ConsoleMode } from "./console-frame";
+import { askTicket } from "./open-socket";
 import type { ConsolePhase } from "./phase";
 import { SerialSession } from "./serial-session";
 
@@ -11,19 +12,22 @@ interface SerialScreenProps {
   mode: ConsoleMode;
   port: number | undefined;
   takeOver: boolean;
+  /** Keys go to the machine. */
+  drives: boolean;
   screenReader: boolean;
   label: string;
   escapeId: string;
   /** Where the tools find the connection. */
   session: RefObject<SerialSession | null>;
+  onSeat: (seatId: string) => void;
   onPhase: (phase: ConsolePhase) => void;
   onOutput: () => void;
 }
 
 /** One try to show a serial line; a new try is a new one of these. */
 export function SerialScreen(props: SerialScreenProps) {
-  const { machine, mode, port, takeOver, screenReader, label, escapeId } = props;
-  const { session, onPhase, onOutput } = props;
+  const { machine, mode, port, takeOver, drives, screenReader } = props;
+  const { label, escapeId, session, onSeat, onPhase, onOutput } = props;
   const client = useTRPCClient();
   const target = useRef<HTMLDivElement>(null);
   const { hostId, uuid } = machine;
@@ -32,8 +36,9 @@ export function SerialScreen(props: SerialScreenProps) {
     const which = { ...(port === undefined ? {} : { port }), ...(takeOver ? { takeOver } : {}) };
     const opened = new SerialSession({
       target: target.current,
-      client,
-      input: { machine: { hostId, uuid }, kind: "serial", mode, ...which },
+      askTicket: () =>
+        askTicket(client, { machine: { hostId, uuid }, kind: "serial", mode, ...which }),
+      onSeat,
       label,
       describedBy: escapeId,
       onPhase,
@@ -41,7 +46,21 @@ export function SerialScreen(props: SerialScreenProps) {
     });
     session.current = opened;
     return () => opened.close();
-  }, [client, hostId, uuid, mode, port, takeOver, label, escapeId, session, onPhase, onOutput]);
+  }, [
+    client,
+    hostId,
+    uuid,
+    mode,
+    port,
+    takeOver,
+    label,
+    escapeId,
+    session,
+    onSeat,
+    onPhase,
+    onOutput,
+  ]);
+  useEffect(() => session.current?.drive(drives), [session, drives]);
   useEffect(() => session.current?.screenReader(screenReader), [session, screenReader]);
   return <div ref={target} className="absolute inset-0 p-2" />;
 }

@@ -1,15 +1,18 @@
 import type { FitAddon } from "@xterm/addon-fit";
 import type { Terminal } from "@xterm/xterm";
 import { problemOf } from "@/app/_components/problem-of";
-import { type OpenConsoleInput, SerialOpened } from "@/server/consoles/schema";
-import { type ApiClient, openSocket } from "./open-socket";
+import { SerialOpened } from "@/server/consoles/schema";
+import type { ConsoleTicket } from "@/server/consoles/types";
+import { openSocket } from "./open-socket";
 import { type ConsolePhase, phaseOfClose } from "./phase";
 import { terminalTheme, watchTheme } from "./terminal-theme";
 
 export interface SerialOptions {
   target: HTMLElement;
-  client: ApiClient;
-  input: OpenConsoleInput;
+  /** Gets the ticket of one connection. */
+  askTicket: () => Promise<ConsoleTicket>;
+  /** Where this connection sits before the console. */
+  onSeat: (seatId: string) => void;
   label: string;
   describedBy: string;
   onPhase: (phase: ConsolePhase) => void;
@@ -26,6 +29,7 @@ export class SerialSession {
   #terminal: Terminal | undefined;
   #socket: WebSocket | undefined;
   #screenReader = false;
+  #drives = false;
   #closed = false;
 
   constructor(options: SerialOptions) {
@@ -47,6 +51,12 @@ export class SerialSession {
   clear(): void {
     this.#terminal?.clear();
     this.focus();
+  }
+
+  /** Whether keys are sent; the server has the last word on each of them. */
+  drive(drives: boolean): void {
+    this.#drives = drives;
+    if (this.#terminal) this.#terminal.options.disableStdin = !drives;
   }
 
   screenReader(on: boolean): void {
@@ -74,7 +84,7 @@ export class SerialSession {
   }
 
   async #open(): Promise<void> {
-    const { client, input, onPhase } = this.#options;
+    const { askTicket, onSeat, onPhase } = this.#options;
     try {
       const [{ Terminal }, { FitAddon }] = await Promise.all([
         import("@xterm/xterm"),
@@ -82,9 +92,10 @@ export class SerialSession {
       ]);
       if (this.#closed) return;
       this.#show(new Terminal(this.#terminalOptions()), new FitAddon());
-      const socket = await openSocket(client, input);
-      if (this.#closed) socket.close();
-      else this.#attach(socket);
+      const ticket = await askTicket();
+      if (this.#closed) return;
+      onSeat(ticket.seatId);
+      this.#attach(openSocket(ticket));
     } catch (error) {
       if (!this.#closed) onPhase({ kind: "refused", problem: problemOf(error) });
     }
@@ -96,7 +107,7 @@ export class SerialSession {
       fontSize: 13,
       cursorBlink: false,
       scrollback: SCROLLBACK_LINES,
-      disableStdin: this.#options.input.mode === "view",
+      disableStdin: !this.#drives,
       screenReaderMode: this.#screenReader,
       // A guest picks its colours for a dark screen; on a light one they must stay readable.
       minimumContrastRatio: 4.5,
@@ -105,7 +116,7 @@ export class SerialSession {
   }
 
   #show(terminal: Terminal, fit: FitAddon): void {
-    const { target, label, describedBy, input } = this.#options;
+    const { target, label, describedBy } = this.#options;
     this.#terminal = terminal;
     terminal.loadAddon(fit);
     terminal.open(target);
@@ -117,7 +128,6 @@ export class SerialSession {
       terminal.options.theme = terminalTheme();
     });
     this.#undo.push(() => resized.disconnect(), stopTheme);
-    if (input.mode === "view") return;
     terminal.onData((text) => this.#send(text));
     terminal.onBinary((text) => this.#sendBytes(Uint8Array.from(text, (c) => c.charCodeAt(0))));
   }

@@ -1,18 +1,20 @@
 import type RFB from "@novnc/novnc";
 import { problemOf } from "@/app/_components/problem-of";
-import type { OpenConsoleInput } from "@/server/consoles/schema";
+import type { ConsoleTicket } from "@/server/consoles/types";
 import type { KeyStroke } from "./key-strokes";
-import { type ApiClient, openSocket } from "./open-socket";
+import { openSocket } from "./open-socket";
 import { type ConsolePhase, phaseOfClose } from "./phase";
-import { releaseKeys } from "./release-keys";
+import { releaseKeysOnLeave } from "./release-keys";
 
 export interface VncOptions {
   target: HTMLElement;
-  client: ApiClient;
-  input: OpenConsoleInput;
+  /** Gets the ticket of one connection. */
+  askTicket: () => Promise<ConsoleTicket>;
+  /** Where this connection sits before the console. */
+  onSeat: (seatId: string) => void;
   /** What a screen reader says about the screen, and the id of how to leave it. */
   label: string;
-  describedBy: string;
+  describedBy?: string;
   onPhase: (phase: ConsolePhase) => void;
 }
 
@@ -23,6 +25,8 @@ export class VncSession {
   readonly #options: VncOptions;
   #rfb: RFB | undefined;
   #fit = true;
+  #drives = false;
+  #stopReleasing = () => {};
   #closed = false;
 
   constructor(options: VncOptions) {
@@ -32,6 +36,7 @@ export class VncSession {
 
   close(): void {
     this.#closed = true;
+    this.#stopReleasing();
     this.#rfb?.disconnect();
   }
 
@@ -44,6 +49,22 @@ export class VncSession {
     if (this.#rfb) this.#rfb.scaleViewport = fit;
   }
 
+  /** Whether keys and pointer are sent; the server has the last word on each of them. */
+  drive(drives: boolean): void {
+    this.#drives = drives;
+    if (this.#rfb) this.#rfb.viewOnly = !drives;
+  }
+
+  /** Puts a text into the guest's clipboard, where the guest shares one. */
+  paste(text: string): void {
+    this.#rfb?.clipboardPasteFrom(text);
+    this.focus();
+  }
+
+  key([keysym, code]: KeyStroke, down: boolean): void {
+    this.#rfb?.sendKey(keysym, code, down);
+  }
+
   sendCtrlAltDel(): void {
     this.#rfb?.sendCtrlAltDel();
     this.focus();
@@ -51,8 +72,8 @@ export class VncSession {
 
   /** Presses the keys in order and lets them go in the opposite one. */
   send(keys: readonly KeyStroke[]): void {
-    for (const [keysym, code] of keys) this.#rfb?.sendKey(keysym, code, true);
-    for (const [keysym, code] of [...keys].reverse()) this.#rfb?.sendKey(keysym, code, false);
+    for (const key of keys) this.key(key, true);
+    for (const key of [...keys].reverse()) this.key(key, false);
     this.focus();
   }
 
@@ -70,23 +91,25 @@ export class VncSession {
   }
 
   async #open(): Promise<void> {
-    const { client, input, onPhase } = this.#options;
+    const { askTicket, onSeat, onPhase } = this.#options;
     try {
       // noVNC looks at the window while it loads, so it is never part of a page the server renders.
       const { default: Rfb } = await import("@novnc/novnc");
       if (this.#closed) return;
-      const socket = await openSocket(client, input);
-      if (this.#closed) socket.close();
-      else this.#attach(new Rfb(this.#options.target, socket, { shared: true }), socket);
+      const ticket = await askTicket();
+      if (this.#closed) return;
+      const socket = openSocket(ticket);
+      onSeat(ticket.seatId);
+      this.#attach(new Rfb(this.#options.target, socket, { shared: true }), socket);
     } catch (error) {
       if (!this.#closed) onPhase({ kind: "refused", problem: problemOf(error) });
     }
   }
 
   #attach(rfb: RFB, socket: WebSocket): void {
-    const { input, label, describedBy, target, onPhase } = this.#options;
+    const { label, describedBy, target, onPhase } = this.#options;
     this.#rfb = rfb;
-    rfb.viewOnly = input.mode === "view";
+    rfb.viewOnly = !this.#drives;
     rfb.scaleViewport = this.#fit;
     rfb.showDotCursor = true;
     rfb.background = "transparent";
@@ -95,8 +118,8 @@ export class VncSession {
       canvas.tabIndex = 0;
       canvas.setAttribute("role", "application");
       canvas.setAttribute("aria-label", label);
-      canvas.setAttribute("aria-describedby", describedBy);
-      canvas.addEventListener("blur", releaseKeys);
+      if (describedBy) canvas.setAttribute("aria-describedby", describedBy);
+      this.#stopReleasing = releaseKeysOnLeave(canvas);
     }
     socket.addEventListener("close", (event) => {
       if (!this.#closed) onPhase(phaseOfClose(event.code, event.reason));

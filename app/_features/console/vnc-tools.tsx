@@ -1,5 +1,5 @@
 "use client";
-import { Keyboard, Scaling } from "lucide-react";
+import { Keyboard, Scaling, TextCursorInput } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { Button } from "@/app/_ui/button";
@@ -19,10 +19,13 @@ interface VncToolsProps {
   reason: string | undefined;
   fit: boolean;
   onFit: (fit: boolean) => void;
+  isTyping: boolean;
+  onTyping: (isTyping: boolean) => void;
 }
 
 /** What only a display has: key combinations and its size on the page. */
-export function VncTools({ session, reason, fit, onFit }: VncToolsProps) {
+export function VncTools(props: VncToolsProps) {
+  const { session, reason, fit, onFit, isTyping, onTyping } = props;
   const t = useTranslations("console.tools");
   return (
     <>
@@ -35,7 +38,7 @@ export function VncTools({ session, reason, fit, onFit }: VncToolsProps) {
             <Keyboard aria-hidden="true" />
           </IconButton>
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="start">
+        <DropdownMenuContent align="start" className="max-h-100 overflow-y-auto">
           {keyCombinations.map(({ name, keys }) => (
             <DropdownMenuItem
               key={name}
@@ -47,6 +50,14 @@ export function VncTools({ session, reason, fit, onFit }: VncToolsProps) {
           ))}
         </DropdownMenuContent>
       </DropdownMenu>
+      <IconButton
+        label={t("typeText")}
+        aria-expanded={isTyping}
+        className={isTyping ? "bg-accent-bg text-accent-text" : ""}
+        onClick={() => onTyping(!isTyping)}
+      >
+        <TextCursorInput aria-hidden="true" />
+      </IconButton>
       <IconButton label={fit ? t("actualSize") : t("fit")} onClick={() => onFit(!fit)}>
         <Scaling aria-hidden="true" />
       </IconButton>

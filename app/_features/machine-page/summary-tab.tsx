@@ -1,6 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useMachine } from "@/app/_lib/fleet-store";
+import type { MachineRow } from "@/server/inventory/types";
 import type { MachineKey } from "@/server/machines/schema";
+import { MachineThumbnail } from "../console/thumbnail/machine-thumbnail";
 import { DisksAtAGlance, InterfacesAtAGlance } from "./at-a-glance";
 import { DetailState } from "./detail-state";
 import { MachineCharts } from "./machine-charts";
@@ -10,6 +13,7 @@ import { useMachineDetail } from "./use-machine-detail";
 export function SummaryTab({ machine }: { machine: MachineKey }) {
   const t = useTranslations("machine.summary");
   const detail = useMachineDetail(machine);
+  const row = useMachine(machine);
   return (
     <div className="grid flex-1 lg:grid-cols-[minmax(0,1fr)_400px]">
       <div className="flex min-w-0 flex-col gap-8 px-(--gutter) py-5">
@@ -30,7 +34,8 @@ export function SummaryTab({ machine }: { machine: MachineKey }) {
       <aside className="border-border border-t bg-surface lg:border-t-0 lg:border-l">
         <DetailState query={detail}>
           {(data) => (
-            <div className="px-5 py-5">
+            <div className="flex flex-col gap-5 px-5 py-5">
+              {row && runs(row) && <MachineThumbnail row={row} />}
               <MachineFacts detail={data} />
             </div>
           )}
@@ -39,3 +44,6 @@ export function SummaryTab({ machine }: { machine: MachineKey }) {
     </div>
   );
 }
+
+const runs = ({ state }: MachineRow): boolean =>
+  state === "running" || state === "blocked" || state === "paused";

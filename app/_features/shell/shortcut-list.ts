@@ -6,6 +6,7 @@ interface Shortcut {
     | "help"
     | "goMachines"
     | "goHosts"
+    | "goConsoles"
     | "goMigrations"
     | "goActivity"
     | "goSettings"
@@ -38,6 +39,7 @@ export const shortcutGroups = [
       { id: "help", keys: ["?"] },
       { id: "goMachines", keys: ["g v"] },
       { id: "goHosts", keys: ["g h"] },
+      { id: "goConsoles", keys: ["g c"] },
       { id: "goMigrations", keys: ["g m"] },
       { id: "goActivity", keys: ["g a"] },
       { id: "goSettings", keys: ["g e"] },

@@ -19,6 +19,9 @@ const intent = "intent-0000";
 const machine = ({ hostId, uuid }: Place) => ({ hostId, uuid });
 const aMachine = (place: Place) => ({ machine: machine(place) });
 const machines = (place: Place) => ({ machines: [machine(place)], intent });
+const ulid = "0".repeat(26);
+const seat = (place: Place) => ({ ...aMachine(place), seatId: ulid });
+const twoSeats = (place: Place) => ({ ...seat(place), toSeatId: ulid });
 const aHost = ({ hostId }: Place) => ({ hostId });
 const fingerprint = `SHA256:${"a".repeat(43)}`;
 const uri = "qemu+ssh://root@nowhere.invalid/system";
@@ -40,6 +43,24 @@ export const rows: Record<string, Row> = {
   "audit.changeSettings": {
     needs: [["fleet.settings", "fleet"]],
     input: () => ({ reason: "none", syslog: null, retentionDays: null }),
+  },
+  "consoles.presence": { needs: [["machine.console.view", "machine"]], input: aMachine },
+  "consoles.thumbnail": { needs: [["machine.console.view", "machine"]], input: aMachine },
+  "consoles.askControl": { needs: [["machine.console.control", "machine"]], input: seat },
+  "consoles.releaseControl": { needs: [["machine.console.control", "machine"]], input: seat },
+  "consoles.handOver": { needs: [["machine.console.control", "machine"]], input: twoSeats },
+  "consoles.declineControl": { needs: [["machine.console.control", "machine"]], input: twoSeats },
+  "consoles.takeOver": { needs: [["machine.console.takeover", "machine"]], input: seat },
+  "consoles.kick": { needs: [["machine.console.takeover", "machine"]], input: seat },
+  "consoles.createViewerFile": { needs: [["machine.console.control", "machine"]], input: aMachine },
+  "consoles.guestLinks": { needs: [["machine.console.control", "machine"]], input: aMachine },
+  "consoles.createGuestLink": {
+    needs: [["machine.console.control", "machine"]],
+    input: (place) => ({ ...aMachine(place), minutes: 15 }),
+  },
+  "consoles.revokeGuestLink": {
+    needs: [["machine.console.control", "machine"]],
+    input: (place) => ({ ...aMachine(place), linkId: ulid }),
   },
   "database.get": { needs: [["fleet.settings", "fleet"]] },
   "database.backUp": { needs: [["fleet.settings", "fleet"]], input: () => ({ intent }) },
@@ -146,7 +167,13 @@ export const rows: Record<string, Row> = {
 };
 
 /** Without a session as well. */
-export const openToStrangers = ["session.me", "session.signIn", "setup.claim", "setup.state"];
+export const openToStrangers = [
+  "consoles.enterAsGuest",
+  "session.me",
+  "session.signIn",
+  "setup.claim",
+  "setup.state",
+];
 
 /** About the caller himself; nobody else can be named in their input. */
 export const own = [

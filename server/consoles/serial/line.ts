@@ -1,6 +1,7 @@
 import { isHole, type LibvirtStream } from "node-libvirt";
 import type { ConsoleSocket } from "../console-socket";
 import type { ConsoleEnd } from "../end";
+import type { Driving } from "../rooms/types";
 import { Scrollback } from "./scrollback";
 
 const SCROLLBACK_BYTES = 65_536;
@@ -27,17 +28,19 @@ export class SerialLine {
     this.waitForViewers();
   }
 
-  /** Joins a browser: what it types goes in, if it may; what the line prints comes out. */
-  join(socket: ConsoleSocket, mode: "control" | "view"): void {
+  /** Joins a browser: what it types goes in while it drives; what the line prints comes out. */
+  join(socket: ConsoleSocket, seat: Driving): void {
     if (this.ended) socket.end(this.ended);
     if (socket.isOver) return;
     clearTimeout(this.linger);
     const past = this.scrollback.read();
-    socket.sendText(JSON.stringify({ kind: "opened", mode, scrollbackBytes: past.length }));
+    socket.sendText(JSON.stringify({ kind: "opened", scrollbackBytes: past.length }));
     socket.send(past);
     this.viewers.add(socket);
     socket.onBytes((bytes) => {
-      if (mode === "control") this.type(socket, bytes);
+      if (!seat.drives) return;
+      seat.noteInput();
+      this.type(socket, bytes);
     });
     socket.signal.addEventListener("abort", () => this.leave(socket), { once: true });
   }

@@ -4,37 +4,52 @@ import { type AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
+import { ulid } from "ulid";
 import { defaultPlace, type Lab, raiseLab } from "@/e2e/lab/lab";
 import { takeDown } from "@/e2e/lab/take-down";
 import { waitUntil } from "@/e2e/lab/wait-until";
+import { emailOf } from "../../access/auth";
 import { claimOwner } from "../../access/claim-owner";
 import { signIn } from "../../access/sign-in";
 import { signOut } from "../../access/sign-out";
 import type { Context } from "../../api/context";
+import { appRouter } from "../../api/root";
 import { readEnv } from "../../env";
 import { fingerprintOf } from "../../hosts/openssh-key";
 import type { Fleet } from "../../inventory/fleet-types";
+import type { BuiltInRole } from "../../rights/schema";
 import { createRuntime } from "../../runtime";
-import { openConsole } from "../open";
+import type { Runtime } from "../../runtime-types";
 import type { OpenConsoleInput } from "../schema";
 import { createConsoleUpgrade } from "../upgrade";
 import type { ConsoleAddress } from "./rfb-client";
 
-const person = { name: "ada", password: "a long enough secret" };
+const password = "a long enough secret";
+const owner = "ada";
 
-/** Real hosts, registered under their own names, the server's own composition, and one person. */
+/** Real hosts, registered under their own names, the server's own composition, and its people. */
 export interface ConsoleLab {
   lab: Lab;
   origin: string;
   fleet: Fleet;
-  /** A session of its own for the one person. */
-  signIn(): Promise<Visitor>;
+  runtime: Runtime;
+  /** A session of its own, for the owner or somebody who was added. */
+  signIn(name?: string): Promise<Visitor>;
+  addPerson(name: string): Promise<void>;
+  /** The one role of a person on the whole fleet; null takes it away. */
+  setRole(name: string, role: BuiltInRole | null): Promise<void>;
+  /** The API as a stranger calls it. */
+  stranger: Caller;
   dispose(): Promise<void>;
 }
 
+export type Caller = ReturnType<typeof appRouter.createCaller>;
+
 export interface Visitor {
   cookie: string;
-  /** As the API's `consoles.open`: a ticket, and where to show it. */
+  /** The API as this session calls it. */
+  api(): Promise<Caller>;
+  /** A ticket by `consoles.open`, and where to show it. */
   open(input: OpenConsoleInput): Promise<ConsoleAddress>;
   signOut(): Promise<void>;
 }
@@ -58,37 +73,40 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
     });
   }
   const server = createServer();
-  const upgrade = createConsoleUpgrade(runtime);
-  server.on("upgrade", upgrade);
+  server.on(
+    "upgrade",
+    createConsoleUpgrade(runtime, () => "127.0.0.1"),
+  );
   const origin = await listen(server);
-  const contextWith = (cookie: string, setCookie: (line: string) => void): Context => {
+  const contextWith = async (
+    cookie: string,
+    setCookie: (line: string) => void = () => {},
+  ): Promise<Context> => {
     const request = new IncomingMessage(new Socket());
     request.headers.cookie = cookie;
-    return { runtime, signedIn: null, sourceIp: "127.0.0.1", request, setCookie };
+    const signedIn = await runtime.access.session({ cookie });
+    return { runtime, signedIn, sourceIp: "127.0.0.1", request, setCookie };
   };
 
-  const visit = async (): Promise<Visitor> => {
+  const visit = async (name = owner): Promise<Visitor> => {
     const jar = new Map<string, string>();
-    const keep = (line: string) => {
+    const context = await contextWith("", (line) => {
       const [pair = ""] = line.split(";");
       jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
-    };
+    });
     const code = runtime.access.setupCode?.text;
-    const context = contextWith("", keep);
-    if (code) await claimOwner(context, { ...person, code, locale: "en", theme: "light" });
-    else await signIn(context, person);
+    if (code) await claimOwner(context, { name, password, code, locale: "en", theme: "light" });
+    else await signIn(context, { name, password });
     const cookie = [...jar].map(([key, value]) => `${key}=${value}`).join("; ");
+    const api = async () => appRouter.createCaller(await contextWith(cookie));
     return {
       cookie,
+      api,
       async open(input) {
-        const signedIn = await runtime.access.session({ cookie });
-        if (!signedIn) throw new Error("not signed in");
-        const rights = runtime.rights.of(signedIn.subject);
-        const verb = { runtime, rights, sourceIp: "127.0.0.1", ...signedIn };
-        const { path, ticket } = await openConsole(verb, input);
-        return { url: `${origin.replace("http", "ws")}${path}`, ticket, cookie, origin };
+        const { path, ticket, seatId } = await (await api()).consoles.open(input);
+        return { url: `${origin.replace("http", "ws")}${path}`, ticket, seatId, cookie, origin };
       },
-      signOut: () => signOut(contextWith(cookie, () => {})),
+      signOut: async () => signOut(await contextWith(cookie)),
     };
   };
 
@@ -96,9 +114,21 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
     lab,
     origin,
     fleet: runtime.fleet,
+    runtime,
     signIn: visit,
+    stranger: appRouter.createCaller(await contextWith("")),
+    async addPerson(name) {
+      const body = { name, username: name, email: emailOf(name), password };
+      await runtime.access.auth.api.signUpEmail({ body });
+    },
+    async setRole(name, role) {
+      const { id: userId } = await runtime.db.user.findFirstOrThrow({ where: { username: name } });
+      await runtime.db.grant.deleteMany({ where: { userId } });
+      const grant = { id: ulid(), userId, scopeKind: "fleet", createdByName: owner };
+      if (role) await runtime.db.grant.create({ data: { ...grant, builtInRole: role } });
+      await runtime.rights.reload();
+    },
     async dispose() {
-      await upgrade.goAway();
       server.close();
       await stop();
       await takeDown(defaultPlace(name));

@@ -6,6 +6,7 @@ import { CONSOLE_PROTOCOL, SerialOpened, TICKET_PROTOCOL_PREFIX } from "../schem
 export interface ConsoleAddress {
   url: string;
   ticket: string;
+  seatId: string;
   cookie: string;
   origin: string;
 }
@@ -102,6 +103,7 @@ class SocketReader {
 export class RfbClient {
   width = 0;
   height = 0;
+  private frame = Buffer.alloc(0);
   private readonly socket: WebSocket;
   private readonly reader: SocketReader;
 
@@ -123,6 +125,7 @@ export class RfbClient {
     const init = await client.reader.take(24);
     client.width = init.readUInt16BE(0);
     client.height = init.readUInt16BE(2);
+    client.frame = Buffer.alloc(client.width * client.height * 4);
     await client.reader.take(init.readUInt32BE(20));
     client.send([2, 0, 0, 2, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0x21]);
     return client;
@@ -142,14 +145,20 @@ export class RfbClient {
 
   /** A digest of the whole screen as it is now. */
   async screen(): Promise<string> {
+    return createHash("sha256")
+      .update(await this.picture())
+      .digest("hex");
+  }
+
+  /** The whole screen as it is now, four bytes a pixel. */
+  async picture(): Promise<Buffer> {
     const request = Buffer.from([3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     request.writeUInt16BE(this.width, 6);
     request.writeUInt16BE(this.height, 8);
     this.socket.send(request);
-    const digest = createHash("sha256");
     let pixels = 0;
-    while (pixels < this.width * this.height) pixels += await this.update(digest);
-    return digest.digest("hex");
+    while (pixels < this.width * this.height) pixels += await this.update();
+    return Buffer.from(this.frame);
   }
 
   close(): void {
@@ -157,7 +166,7 @@ export class RfbClient {
   }
 
   /** One server message; the number of pixels it brought. */
-  private async update(digest: ReturnType<typeof createHash>): Promise<number> {
+  private async update(): Promise<number> {
     const [type] = await this.reader.take(1);
     if (type !== 0) throw new Error(`server message ${type}`);
     let pixels = 0;
@@ -169,9 +178,15 @@ export class RfbClient {
       if (encoding === -223) {
         this.width = width;
         this.height = height;
+        this.frame = Buffer.alloc(width * height * 4);
         continue;
       }
-      digest.update(await this.reader.take(width * height * 4));
+      const bytes = await this.reader.take(width * height * 4);
+      const [x, y] = [head.readUInt16BE(0), head.readUInt16BE(2)];
+      for (let row = 0; row < height; row++) {
+        const from = row * width * 4;
+        bytes.copy(this.frame, ((y + row) * this.width + x) * 4, from, from + width * 4);
+      }
       pixels += width * height;
     }
     return pixels;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConsoleEnd } from "../end";
-import { ClientMessages, type ConsoleMode } from "./client-messages";
+import { type BrowserMessage, ClientMessages } from "./client-messages";
 
 const u16 = (value: number) => [value >> 8, value & 0xff];
 const i32 = (value: number) => {
@@ -12,7 +12,7 @@ const i32 = (value: number) => {
 const zeros = (count: number) => Array.from({ length: count }, () => 0);
 const encodings = (list: number[]) => [2, 0, ...u16(list.length), ...list.flatMap(i32)];
 
-const setPixelFormat = [0, 0, 0, 0, 32, 24, 0, 1, 0, 255, 0, 255, 0, 255, 16, 8, 0, 0, 0, 0];
+const setPixelFormat = [0, 0, 0, 0, 32, 24, 0, 1, 0, 255, 0, 255, 0, 255, 0, 8, 16, 0, 0, 0];
 const updateRequest = [3, 1, ...zeros(4), ...u16(640), ...u16(480)];
 const continuous = [150, 1, ...zeros(8)];
 const fence = [248, 0, 0, 0, ...i32(1), 3, 7, 7, 7];
@@ -26,64 +26,63 @@ const audioFormat = [255, 1, ...u16(2), 3, 2, ...i32(44_100)];
 const xvp = [250, 0, 1, 2];
 const resize = [251, 0, ...u16(800), ...u16(600), 1, 0, ...zeros(16)];
 
-const harmless = {
-  setPixelFormat,
-  updateRequest,
-  continuous,
-  fence,
-  setEncodings: encodings([0, 7]),
-};
-const input = { key, pointer, cutText, extendedClipboard, extendedKey, resize };
-const never = { audioOn, audioFormat, xvp };
+const input = { key, pointer, cutText, extendedKey };
+const dropped = { continuous, fence, extendedClipboard, audioOn, audioFormat, xvp, resize };
+const asked: BrowserMessage = { kind: "request", whole: false };
 
-/** What the display gets when the bytes arrive in these pieces. */
-function through(mode: ConsoleMode, pieces: Iterable<Buffer>): number[] {
-  const messages = new ClientMessages(mode);
-  return [...pieces].flatMap((piece) => [...messages.push(piece).bytes]);
+/** What is understood when the bytes arrive in these pieces. */
+function read(drives: boolean, pieces: Iterable<Buffer>): BrowserMessage[] {
+  const messages = new ClientMessages(() => drives);
+  return [...pieces].flatMap((piece) => messages.push(piece));
 }
 
-const whole = (mode: ConsoleMode, bytes: number[]) => through(mode, [Buffer.from(bytes)]);
-const byteByByte = (mode: ConsoleMode, bytes: number[]) =>
-  through(
-    mode,
+const whole = (drives: boolean, bytes: number[]) => read(drives, [Buffer.from(bytes)]);
+const byteByByte = (drives: boolean, bytes: number[]) =>
+  read(
+    drives,
     bytes.map((byte) => Buffer.from([byte])),
   );
+const inputOf = (messages: BrowserMessage[]) =>
+  messages.flatMap((message) => (message.kind === "input" ? [[...message.bytes]] : []));
 
 const everything = [
-  ...Object.values(harmless),
+  setPixelFormat,
+  encodings([7, -223]),
   ...Object.values(input),
-  ...Object.values(never),
+  ...Object.values(dropped),
   updateRequest,
 ].flat();
-const allowedIn = {
-  view: [...Object.values(harmless), updateRequest].flat(),
-  control: [...Object.values(harmless), ...Object.values(input), updateRequest].flat(),
-};
 
-describe.each(["view", "control"] as const)("%s mode", (mode) => {
-  test.each(Object.entries(harmless))("%s reaches the display unchanged", (_name, bytes) => {
-    expect(whole(mode, bytes)).toEqual(bytes);
-    expect(byteByByte(mode, bytes)).toEqual(bytes);
+test("what the server answers itself is understood", () => {
+  const bytes = [...setPixelFormat, ...encodings([7, -223]), ...updateRequest, 3, 0, ...zeros(8)];
+  const expected = [
+    { kind: "encodings", encodings: [7, -223] },
+    asked,
+    { kind: "request", whole: true },
+  ];
+  expect(whole(false, bytes)).toEqual(expected);
+  expect(byteByByte(false, bytes)).toEqual(expected);
+});
+
+describe.each([true, false])("a browser that drives: %s", (drives) => {
+  test.each(Object.entries(input))("%s", (_name, bytes) => {
+    for (const say of [whole, byteByByte]) {
+      const messages = say(drives, [...bytes, ...updateRequest]);
+      expect(inputOf(messages)).toEqual(drives ? [bytes] : []);
+      expect(messages.at(-1)).toEqual(asked);
+    }
   });
 
-  test.each(Object.entries(input))(
-    `%s ${mode === "view" ? "never reaches" : "reaches"} the display, and what follows does`,
-    (_name, bytes) => {
-      const expected = mode === "view" ? updateRequest : [...bytes, ...updateRequest];
-      expect(whole(mode, [...bytes, ...updateRequest])).toEqual(expected);
-      expect(byteByByte(mode, [...bytes, ...updateRequest])).toEqual(expected);
-    },
-  );
-
-  test.each(Object.entries(never))("%s never reaches the display", (_name, bytes) => {
-    expect(whole(mode, [...bytes, ...updateRequest])).toEqual(updateRequest);
-    expect(byteByByte(mode, [...bytes, ...updateRequest])).toEqual(updateRequest);
+  test.each(Object.entries(dropped))("%s is dropped, and what follows is read", (_name, bytes) => {
+    expect(whole(drives, [...bytes, ...updateRequest])).toEqual([asked]);
+    expect(byteByByte(drives, [...bytes, ...updateRequest])).toEqual([asked]);
   });
 
-  test("wherever the bytes are cut, the display gets the same", () => {
+  test("wherever the bytes are cut, the same is understood", () => {
+    const expected = whole(drives, everything);
     for (let cut = 0; cut <= everything.length; cut++) {
       const pieces = [everything.slice(0, cut), everything.slice(cut)].map((p) => Buffer.from(p));
-      expect(through(mode, pieces)).toEqual(allowedIn[mode]);
+      expect(read(drives, pieces)).toEqual(expected);
     }
     const cuts = fc.array(fc.nat(everything.length), { maxLength: 12 });
     fc.assert(
@@ -92,56 +91,62 @@ describe.each(["view", "control"] as const)("%s mode", (mode) => {
         const pieces = sorted
           .slice(1)
           .map((end, i) => Buffer.from(everything.slice(sorted[i], end)));
-        expect(through(mode, pieces)).toEqual(allowedIn[mode]);
+        expect(read(drives, pieces)).toEqual(expected);
       }),
     );
   });
 
-  test("power buttons and extended mouse buttons are struck from the encodings", () => {
-    expect(whole(mode, encodings([7, -309, -258, -316, 0]))).toEqual(encodings([7, -258, 0]));
-  });
-
   test("a message of unknown length ends the console", () => {
     for (const bytes of [[1], [7], [249], [252, 1], [255, 2], [255, 255]]) {
-      expect(() => whole(mode, bytes)).toThrow(ConsoleEnd);
+      expect(() => whole(drives, bytes)).toThrow(ConsoleEnd);
     }
   });
 
   test("a clipboard that claims 1 GB is dropped as it comes and nothing of it is kept", () => {
-    const messages = new ClientMessages(mode);
+    const messages = new ClientMessages(() => drives);
     messages.push(Buffer.from([6, 0, 0, 0, ...i32(1_000_000_000)]));
     const chunk = Buffer.alloc(1_000_000, 4);
-    for (let sent = 0; sent < 1000; sent++) expect(messages.push(chunk).bytes).toHaveLength(0);
-    expect([...messages.push(Buffer.from(updateRequest)).bytes]).toEqual(updateRequest);
+    for (let sent = 0; sent < 1000; sent++) expect(messages.push(chunk)).toEqual([]);
+    expect(messages.push(Buffer.from(updateRequest))).toEqual([asked]);
   });
 
   test("more encodings than there are end the console before they are collected", () => {
-    expect(() => whole(mode, [2, 0, ...u16(257)])).toThrow(ConsoleEnd);
-  });
-
-  test("a flood of settings stops reaching the display", () => {
-    const flood = Array.from({ length: 5000 }, () => encodings([0])).flat();
-    expect(whole(mode, flood).length).toBe(512 * encodings([0]).length);
+    expect(() => whole(drives, [2, 0, ...u16(257)])).toThrow(ConsoleEnd);
   });
 });
 
-test("only what a person does counts as input", () => {
-  const counts = (bytes: number[]) => new ClientMessages("control").push(Buffer.from(bytes)).input;
-  expect([key, pointer, cutText, extendedKey].map(counts)).toEqual([true, true, true, true]);
-  expect([updateRequest, fence, encodings([0]), setPixelFormat].some(counts)).toBe(false);
+test("a clipboard of 1 MiB, byte by byte, is collected in good time", () => {
+  const text = Buffer.alloc(1 << 20, 0x61);
+  const messages = new ClientMessages(() => true);
+  messages.push(Buffer.from([6, 0, 0, 0, ...i32(text.length)]));
+  const got = [...text].flatMap((byte) => messages.push(Buffer.from([byte])));
+  expect(got).toHaveLength(1);
+  expect(inputOf(got)[0]).toHaveLength(8 + text.length);
 });
 
-test("whatever a view-only browser sends, no key, pointer or clipboard gets through", () => {
-  const forbidden = new Set([4, 5, 6, 250, 251, 255]);
-  const message = fc.oneof(
-    ...[...Object.values(harmless), ...Object.values(input), ...Object.values(never)].map((bytes) =>
-      fc.constant(bytes),
-    ),
+test("whether somebody drives is asked at each message", () => {
+  let drives = true;
+  const messages = new ClientMessages(() => drives);
+  const press = () => inputOf(messages.push(Buffer.from(key))).length;
+  expect(press()).toBe(1);
+  drives = false;
+  expect(press()).toBe(0);
+});
+
+test("another pixel format than the one offered ends the console", () => {
+  const other = setPixelFormat.with(4, 16);
+  expect(() => whole(true, other)).toThrow(ConsoleEnd);
+});
+
+test("whatever a browser sends that does not drive, no key, pointer or clipboard comes out", () => {
+  const message = fc.constantFrom(
+    ...Object.values(input),
+    ...Object.values(dropped),
+    updateRequest,
   );
   fc.assert(
     fc.property(fc.array(message, { maxLength: 30 }), (messages) => {
-      const passed = messages.filter(([type]) => type !== undefined && !forbidden.has(type));
-      expect(whole("view", messages.flat())).toEqual(passed.flat());
+      expect(inputOf(whole(false, messages.flat()))).toEqual([]);
     }),
   );
 });

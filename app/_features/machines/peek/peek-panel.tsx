@@ -9,6 +9,7 @@ import { machineKeyText, machinePath } from "@/app/_lib/machine-key";
 import { Button } from "@/app/_ui/button";
 import { IconButton } from "@/app/_ui/icon-button";
 import type { MachineRow } from "@/server/inventory/types";
+import { MachineThumbnail } from "../../console/thumbnail/machine-thumbnail";
 import { capabilityOf } from "../actions/eligible";
 import { MachineDropdownMenu } from "../actions/machine-dropdown-menu";
 import { MachineState } from "../state/machine-state";
@@ -35,6 +36,7 @@ export function PeekPanel({ machineKey, onClose }: { machineKey: string; onClose
     >
       <PeekHead row={row} onClose={onClose} />
       <PeekActions machineKey={machineKey} />
+      {runs && <MachineThumbnail row={row} />}
       {runs && <LoadPanel key={machineKey} row={row} />}
       <PeekFacts row={row} />
     </section>

@@ -1,6 +1,7 @@
 import {
   Activity,
   ArrowRightLeft,
+  LayoutGrid,
   type LucideIcon,
   Monitor,
   ScrollText,
@@ -9,7 +10,7 @@ import {
 } from "lucide-react";
 
 export interface NavItem {
-  id: "machines" | "hosts" | "migrations" | "activity" | "audit" | "settings";
+  id: "machines" | "hosts" | "consoles" | "migrations" | "activity" | "audit" | "settings";
   path: string;
   icon: LucideIcon;
   /** Pressed after "g". */
@@ -19,6 +20,7 @@ export interface NavItem {
 export const navItems: readonly NavItem[] = [
   { id: "machines", path: "/machines", icon: Monitor, key: "v" },
   { id: "hosts", path: "/hosts", icon: Server, key: "h" },
+  { id: "consoles", path: "/consoles", icon: LayoutGrid, key: "c" },
   { id: "migrations", path: "/migrations", icon: ArrowRightLeft, key: "m" },
   { id: "activity", path: "/activity", icon: Activity, key: "a" },
 ];

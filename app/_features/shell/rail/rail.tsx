@@ -29,6 +29,7 @@ export function Rail({ collapsed }: { collapsed: boolean }) {
   const counts = {
     machines,
     hosts,
+    consoles: undefined,
     migrations,
     activity: undefined,
     audit: undefined,
