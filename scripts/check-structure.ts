@@ -51,7 +51,7 @@ function importsOf(file: string): Import[] {
 
 const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/testing\//.test(path);
 const openToBrowser =
-  /^server\/([a-z-]+\/schema|problem|machines\/capability|operations\/types|hosts\/types|migrations\/types)\.ts$/;
+  /^server\/([a-z-]+\/schema|filter\/[a-z-]+|problem|machines\/capability|operations\/types|hosts\/types|migrations\/types)\.ts$/;
 
 const appLayers = ["app/_lib/", "app/_i18n/", "app/_ui/", "app/_components/", "app/_features/"];
 const appLayer = (path: string): number => {
@@ -62,6 +62,7 @@ const appLayer = (path: string): number => {
 const serverRank: Record<string, number> = {
   "node-libvirt": 0,
   xml: 0,
+  filter: 0,
   db: 1,
   audit: 1,
   secrets: 1,
@@ -73,7 +74,11 @@ const serverRank: Record<string, number> = {
   machines: 3,
   migrations: 3,
   consoles: 3,
+  tokens: 3,
+  webhooks: 3,
+  metrics: 3,
   api: 4,
+  rest: 5,
   http: 5,
 };
 const roomOf = (path: string): string => path.split("/")[1] ?? "";

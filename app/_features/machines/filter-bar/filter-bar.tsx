@@ -2,8 +2,8 @@
 import { ListFilter, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useState } from "react";
-import { splitTokens } from "@/app/_lib/filter/parse";
 import { Kbd } from "@/app/_ui/kbd";
+import { splitTokens } from "@/server/filter/parse";
 import { FilterChip } from "./filter-chip";
 import { FilterComplaints } from "./filter-complaints";
 import { SuggestionList } from "./suggestion-list";

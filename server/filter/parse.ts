@@ -2,21 +2,29 @@ import { nearestKey } from "./nearest-key";
 import { parseQuantity } from "./quantity";
 import {
   type FilterComplaint,
+  type FilterFields,
+  type FilterKey,
   type FilterOp,
   type FilterTerm,
   filterKeys,
-  isFilterKey,
+  isKeyOf,
   type ParsedFilter,
 } from "./terms";
 
 const MAX_LENGTH = 2_000;
 
+/** A query on machines. */
+export const parseFilter = (text: string): ParsedFilter<FilterKey> => parseTerms(text, filterKeys);
+
 /** Reads a query; never throws. What cannot be understood becomes a complaint, not a term. */
-export function parseFilter(text: string): ParsedFilter {
-  const terms: FilterTerm[] = [];
+export function parseTerms<K extends string>(
+  text: string,
+  fields: FilterFields<K>,
+): ParsedFilter<K> {
+  const terms: FilterTerm<K>[] = [];
   const complaints: FilterComplaint[] = [];
   for (const token of splitTokens(text.slice(0, MAX_LENGTH))) {
-    const read = readTerm(token);
+    const read = readTerm(token, fields);
     if ("kind" in read) complaints.push(read);
     else if (read.values.length > 0) terms.push(read);
   }
@@ -28,7 +36,10 @@ export function splitTokens(text: string): string[] {
   return text.match(/(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/g) ?? [];
 }
 
-function readTerm(token: string): FilterTerm | FilterComplaint {
+function readTerm<K extends string>(
+  token: string,
+  fields: FilterFields<K>,
+): FilterTerm<K> | FilterComplaint {
   const negated = token.length > 1 && token.startsWith("-");
   const body = negated ? token.slice(1) : token;
   const match = /^([\p{L}_]+)(:|>=|<=|=|>|<)(.*)$/su.exec(body);
@@ -40,13 +51,15 @@ function readTerm(token: string): FilterTerm | FilterComplaint {
     more: { value?: string; suggestion?: string | null } = {},
   ): FilterComplaint => ({ kind, text: token, key, value: "", suggestion: null, ...more });
   const lower = key.toLowerCase();
-  if (!isFilterKey(lower)) return complain("unknownKey", { suggestion: nearestKey(lower) });
+  if (!isKeyOf(fields, lower))
+    return complain("unknownKey", { suggestion: nearestKey(lower, fields) });
+  const field = fields[lower];
   const values = readValues(rest);
   if (values.length === 0) return complain("emptyValue");
-  const bad = values.find((value) => !isValueOf(lower, value));
+  const bad = values.find((value) => !isValueOf(field, value));
   if (bad !== undefined) return complain("badValue", { value: bad });
-  if (!opFits(lower, op)) return complain("badOp", { value: op });
-  return { negated, key: lower, op, values: normalise(lower, values) };
+  if (!opFits(field, op)) return complain("badOp", { value: op });
+  return { negated, key: lower, op, values: normalise(field, values) };
 }
 
 function opOf(text: string): FilterOp {
@@ -71,19 +84,18 @@ function unquote(part: string): string {
   return part.replace(/"((?:[^"\\]|\\.)*)"?/g, (_, inner: string) => inner.replace(/\\(.)/g, "$1"));
 }
 
-function isValueOf(key: keyof typeof filterKeys, value: string): boolean {
-  const field = filterKeys[key];
-  if (field.kind === "text") return true;
-  if (field.kind === "choice")
-    return field.values.some((choice: string) => choice === value.toLowerCase());
-  return parseQuantity(field.kind, value) !== undefined;
+type Field = FilterFields<string>[string];
+
+function isValueOf({ kind, values }: Field, value: string): boolean {
+  if (kind === "text") return true;
+  if (kind === "choice") return values.includes(value.toLowerCase());
+  return parseQuantity(kind, value) !== undefined;
 }
 
-function opFits(key: keyof typeof filterKeys, op: FilterOp): boolean {
-  const { kind } = filterKeys[key];
+function opFits({ kind }: Field, op: FilterOp): boolean {
   return op === ":" || op === "=" || (kind !== "text" && kind !== "choice");
 }
 
-function normalise(key: keyof typeof filterKeys, values: string[]): string[] {
-  return filterKeys[key].kind === "choice" ? values.map((value) => value.toLowerCase()) : values;
+function normalise({ kind }: Field, values: string[]): string[] {
+  return kind === "choice" ? values.map((value) => value.toLowerCase()) : values;
 }

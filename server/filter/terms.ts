@@ -1,5 +1,5 @@
 /**
- * The filter language of lists, palette and URLs.
+ * The filter language of lists, palette, URLs and the API's `q=`.
  *
  *   query := term*                          all terms must hold
  *   term  := ['-'] ( word | key op value )  '-' excludes
@@ -15,10 +15,10 @@
 export const filterOps = [":", "=", ">=", "<=", ">", "<"] as const;
 export type FilterOp = (typeof filterOps)[number];
 
-export interface FilterTerm {
+export interface FilterTerm<K extends string = FilterKey> {
   negated: boolean;
   /** null for a bare word. */
-  key: FilterKey | null;
+  key: K | null;
   op: FilterOp;
   values: string[];
 }
@@ -32,14 +32,20 @@ export interface FilterComplaint {
   suggestion: string | null;
 }
 
-export interface ParsedFilter {
-  terms: FilterTerm[];
+export interface ParsedFilter<K extends string = FilterKey> {
+  terms: FilterTerm<K>[];
   complaints: FilterComplaint[];
 }
 
 type FieldKind = "text" | "choice" | "size" | "number" | "percent" | "duration";
 
-/** The keys that exist for machines, and what their values look like. */
+/** The keys of one kind of list, and what their values look like. */
+export type FilterFields<K extends string> = Record<
+  K,
+  { readonly kind: FieldKind; readonly values: readonly string[] }
+>;
+
+/** Machines. */
 export const filterKeys = {
   name: { kind: "text", values: [] },
   state: {
@@ -56,10 +62,12 @@ export const filterKeys = {
   uptime: { kind: "duration", values: ["1h", "1d", "30d"] },
   autostart: { kind: "choice", values: ["yes", "no"] },
   is: { kind: "choice", values: ["attention", "busy", "stale", "transient"] },
-} as const satisfies Record<string, { kind: FieldKind; values: readonly string[] }>;
+} as const satisfies FilterFields<string>;
 
 export type FilterKey = keyof typeof filterKeys;
 
-export function isFilterKey(text: string): text is FilterKey {
-  return Object.hasOwn(filterKeys, text);
+export const isFilterKey = (text: string): text is FilterKey => isKeyOf(filterKeys, text);
+
+export function isKeyOf<K extends string>(fields: FilterFields<K>, text: string): text is K {
+  return Object.hasOwn(fields, text);
 }
