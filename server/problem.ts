@@ -18,6 +18,17 @@ export const problemCodes = [
   "conflict",
   "throttled",
   "internal",
+  // programs
+  "tokenWrong",
+  "filterWrong",
+  "methodNotAllowed",
+  "mediaTypeWrong",
+  "bodyTooLarge",
+  "idempotencyReused",
+  // webhooks
+  "webhookAddressRefused",
+  "webhookUnreachable",
+  "webhookAnsweredWrong",
   // first run and sign-in
   "setupCodeWrong",
   "setupDone",

@@ -1,5 +1,6 @@
 import type access from "../messages/en/access.json";
 import type activity from "../messages/en/activity.json";
+import type api from "../messages/en/api.json";
 import type common from "../messages/en/common.json";
 import type console from "../messages/en/console.json";
 import type hosts from "../messages/en/hosts.json";
@@ -14,6 +15,7 @@ import type shell from "../messages/en/shell.json";
 export const namespaces = [
   "access",
   "activity",
+  "api",
   "common",
   "console",
   "hosts",
@@ -30,6 +32,7 @@ export const namespaces = [
 export interface Messages {
   access: typeof access;
   activity: typeof activity;
+  api: typeof api;
   common: typeof common;
   console: typeof console;
   hosts: typeof hosts;

@@ -8,12 +8,12 @@ const TEXT_MAX_CHARS = 500;
 /** Appends are queued by the writer's lock, so the event before is always the last one. */
 export function createAudit(writer: Writer): Audit {
   return {
-    append,
-    record: (entry) => writer.transaction((tx) => append(tx, entry)),
+    append: appendAudit,
+    record: (entry) => writer.transaction((tx) => appendAudit(tx, entry)),
   };
 }
 
-async function append(tx: Tx, entry: AuditEntry): Promise<void> {
+export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   const last = await tx.auditEvent.findFirst({
     orderBy: { seq: "desc" },
     select: { seq: true, hash: true },

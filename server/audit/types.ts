@@ -3,7 +3,7 @@ import type { Problem } from "../problem";
 
 /** Who did it: a person or a token, or nobody known (a stranger at the door, somebody outside). */
 export interface AuditActor {
-  /** A person's id, `token:<id>`, `stranger`, `outside` or `flotilla`. */
+  /** A person's id, `token:<id>`, `stranger`, `outside`, `command` or `flotilla`. */
   id: string;
   name: string;
   sessionId: string | null;
@@ -23,7 +23,8 @@ export interface AuditObject {
     | "token"
     | "operation"
     | "session"
-    | "setting";
+    | "setting"
+    | "webhook";
   id: string;
   name: string;
 }

@@ -10,6 +10,7 @@ import type {
   MachineDetail,
   MachineRow,
   MachineSample,
+  SampleTuple,
 } from "./types";
 
 /** One registered host: its connections and its part of the mirror. */
@@ -47,6 +48,8 @@ export interface Fleet {
   machineXml(key: MachineKey): MachineXml | undefined;
   /** Hosts on which a machine of this UUID is known, with its row there. */
   machinesByUuid(uuid: string): MachineRow[];
+  /** The newest rates of a machine; undefined while nobody looks at the fleet, or it does not run. */
+  latestSample(key: MachineKey): SampleTuple | undefined;
   session(hostId: string): HostSession | undefined;
   /** Snapshot, then changes and samples, until the signal aborts. A slow reader is resynced, never buffered without bound. */
   watch(options: {

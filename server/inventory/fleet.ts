@@ -91,6 +91,10 @@ class FleetMirror implements Fleet {
     return this.#store.machinesByUuid(uuid);
   }
 
+  latestSample({ hostId, uuid }: MachineKey) {
+    return this.#samples.machine(`${hostId}/${uuid}`);
+  }
+
   session(hostId: string): HostSession | undefined {
     return this.#members.get(hostId)?.mirror;
   }

@@ -55,6 +55,10 @@ class Book implements RightsBook {
     return this.#tables.projectByMachine.get(machineUuid);
   }
 
+  knowsToken(tokenId: string): boolean {
+    return this.#tables.ownerByToken.has(tokenId);
+  }
+
   /** One after the other: the last reading is never older than the last change. */
   reload(): Promise<void> {
     const next = this.#reading
