@@ -78,7 +78,7 @@ const serverRank: Record<string, number> = {
   webhooks: 3,
   metrics: 3,
   api: 4,
-  rest: 5,
+  rest: 4,
   http: 5,
 };
 const roomOf = (path: string): string => path.split("/")[1] ?? "";

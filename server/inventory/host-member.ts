@@ -11,7 +11,7 @@ import { connectOptionsOf, parseSasl, saslSecretName } from "./connect-options";
 import type { HostRecord } from "./fleet-types";
 import { linkOfProblem } from "./host-link";
 import { HostMirror } from "./host-session";
-import { createHostStatistics, type HostStatistics } from "./host-statistics";
+import { createHostStatistics, type HostStatistics, type RawCounters } from "./host-statistics";
 import type { MachineDetails } from "./machine-details";
 import { problemOfHostError } from "./problem-of";
 import type { HostFacts } from "./read-host";
@@ -38,6 +38,7 @@ export class HostMember {
   record: HostRecord;
   facts: HostFacts | undefined;
   readonly machines = new Map<string, MachineDetails>();
+  readonly counters = new Map<string, { atMs: number; counters: RawCounters }>();
   readonly statistics: HostStatistics;
   readonly #deps: MemberDeps;
   #mirror: HostMirror | undefined;
@@ -61,6 +62,7 @@ export class HostMember {
         const details = this.machines.get(uuid);
         if (details) details.diskSizes = sizes;
       },
+      onCounters: (uuid, counters) => this.counters.set(uuid, { atMs: Date.now(), counters }),
       publish: deps.publishSamples,
     });
   }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AddHostInput } from "../../hosts/schema";
 import { HostPath, NoBody, Nothing, PageQuery } from "../inputs";
-import { AddedHost, HostPage, HostWithDetail } from "../outputs";
+import { HostWithDetail } from "../inventory-outputs";
+import { AddedHost, HostPage } from "../outputs";
 import { route } from "../route";
 import { toPage } from "../to-page";
 
