@@ -25,10 +25,6 @@ export const problemCodes = [
   "mediaTypeWrong",
   "bodyTooLarge",
   "idempotencyReused",
-  // webhooks
-  "webhookAddressRefused",
-  "webhookUnreachable",
-  "webhookAnsweredWrong",
   // first run and sign-in
   "setupCodeWrong",
   "setupDone",

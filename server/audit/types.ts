@@ -23,8 +23,7 @@ export interface AuditObject {
     | "token"
     | "operation"
     | "session"
-    | "setting"
-    | "webhook";
+    | "setting";
   id: string;
   name: string;
 }

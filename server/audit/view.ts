@@ -20,7 +20,6 @@ const Objects: z.ZodType<AuditObject[]> = z.array(
       "operation",
       "session",
       "setting",
-      "webhook",
     ]),
     id: z.string(),
     name: z.string(),

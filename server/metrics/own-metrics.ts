@@ -11,10 +11,9 @@ export function createOwnMetrics({ db }: Pick<Runtime, "db">) {
   lag.enable();
   return async (metrics: Exposition): Promise<void> => {
     const asked = performance.now();
-    const [byState, sessions, deliveries] = await Promise.all([
+    const [byState, sessions] = await Promise.all([
       db.operation.groupBy({ by: ["state"], _count: { _all: true } }),
       db.session.count({ where: { expiresAt: { gt: new Date() } } }),
-      db.webhookDelivery.count({ where: { state: "waiting" } }),
     ]);
     const seconds = (performance.now() - asked) / 1_000;
     const counts = new Map(byState.map(({ state, _count }) => [state, _count._all]));
@@ -23,7 +22,6 @@ export function createOwnMetrics({ db }: Pick<Runtime, "db">) {
       metrics.gauge("flotilla_operations", "Operations on record, by state", count, { state });
     }
     metrics.gauge("flotilla_sessions", "Sessions of people that have not run out", sessions);
-    metrics.gauge("flotilla_webhook_deliveries_waiting", "Deliveries not made yet", deliveries);
     metrics.gauge("flotilla_database_seconds", "How long the database took just now", seconds);
     const p99 = lag.percentile(99) / NS_PER_SECOND;
     metrics.gauge("flotilla_event_loop_lag_p99_seconds", "Delay since the last scrape", p99);

@@ -106,7 +106,6 @@ export const AuditEvent: z.ZodType<AuditEventView> = z.object({
         "operation",
         "session",
         "setting",
-        "webhook",
       ]),
       id: z.string(),
       name: z.string(),

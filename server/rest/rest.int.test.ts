@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -230,10 +231,13 @@ describe("tokens", () => {
 
   it("lie in no column of the database", async () => {
     const { dataDir } = api.runtime.env;
-    const files = await Promise.all(
-      ["flotilla.db", "flotilla.db-wal"].map((name) => readFile(join(dataDir, name))),
-    );
-    const text = Buffer.concat(files);
+    // By another process: closing a file of SQLite's here would drop the locks it holds.
+    const files = ["flotilla.db", "flotilla.db-wal"].map((name) => join(dataDir, name));
+    const { stdout: text } = await promisify(execFile)("cat", files, {
+      encoding: "latin1",
+      maxBuffer: 64 << 20,
+    });
+    expect(text).toContain("token.create");
     expect(secrets.filter((secret) => text.includes(secret.slice(31)))).toEqual([]);
   });
 });
@@ -243,6 +247,7 @@ describe("the stream", () => {
     const token = await api.commandToken("--name", "sse", "--role", "viewer", "--expires", "1h");
     await settled();
     const stream = await api.get("/api/v1/events", token);
+    if (!stream.ok) throw new Error(await stream.text());
     expect(stream.headers.get("content-type")).toContain("text/event-stream");
     const reader = readEvents(stream);
     const ready = await reader.until((event) => event.name === "ready");
@@ -273,7 +278,7 @@ describe("metrics", () => {
       text: await answer.text(),
     }));
     expect(text).toContain('libvirt_up{host="kvm1"} 1');
-    expect(text).toMatch(new RegExp(`libvirt_domain_info_state{.*uuid="${api.uuid}"} [15]`));
+    expect(text).toMatch(new RegExp(`libvirt_domain_info_state{.*uuid="${api.uuid}"} [1-7]`));
     expect(text).toMatch(/flotilla_operations{state="succeeded"} \d+/);
   });
 });

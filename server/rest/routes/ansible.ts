@@ -18,10 +18,10 @@ export const ansibleRoutes = [
     output: AnsibleInventory,
     async handle({ api, context, query }) {
       const [machines, hosts] = await Promise.all([allMachines(api, query.q), allHosts(api)]);
-      const { projectOf } = context.runtime.rights;
-      const projects = await context.runtime.db.project.findMany();
+      const { db, rights } = context.runtime;
+      const projects = await db.project.findMany();
       const names = new Map(projects.map(({ id, name }) => [id, name]));
-      return inventoryOf(machines, hosts, (uuid) => names.get(projectOf(uuid) ?? ""));
+      return inventoryOf(machines, hosts, (uuid) => names.get(rights.projectOf(uuid) ?? ""));
     },
   }),
 ];
