@@ -5,7 +5,7 @@ import { type Procedures, route } from "../route";
 
 type Group = { hosts: string[] };
 
-/** What `ansible-inventory --list` prints; see public/ansible for the script that calls it. */
+/** What `ansible-inventory --list` prints: a script that prints this answer is an inventory. */
 export const ansibleRoutes = [
   route({
     id: "ansibleInventory",
