@@ -51,7 +51,7 @@ function importsOf(file: string): Import[] {
 
 const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/testing\//.test(path);
 const openToBrowser =
-  /^server\/([a-z-]+\/schema|problem|filter\/grammar|csv\/cell|machines\/capability|operations\/types|operations\/kind-rights|rights\/actions|rights\/decide|rights\/roles|hosts\/types|migrations\/types)\.ts$/;
+  /^server\/([a-z-]+\/schema|problem|filter\/[a-z-]+|csv\/cell|inventory\/up-since|machines\/capability|operations\/types|operations\/kind-rights|rights\/actions|rights\/decide|rights\/roles|hosts\/types|migrations\/types)\.ts$/;
 
 const appLayers = ["app/_lib/", "app/_i18n/", "app/_ui/", "app/_components/", "app/_features/"];
 const appLayer = (path: string): number => {
@@ -62,8 +62,8 @@ const appLayer = (path: string): number => {
 const serverRank: Record<string, number> = {
   "node-libvirt": 0,
   xml: 0,
+  filter: 0,
   db: 1,
-  filter: 1,
   csv: 1,
   audit: 2,
   secrets: 1,
@@ -77,7 +77,10 @@ const serverRank: Record<string, number> = {
   database: 3,
   migrations: 3,
   consoles: 3,
+  tokens: 3,
+  metrics: 3,
   api: 4,
+  rest: 4,
   http: 5,
 };
 const roomOf = (path: string): string => path.split("/")[1] ?? "";

@@ -26,6 +26,13 @@ export const problemCodes = [
   "databaseAway",
   "databaseToolMissing",
   "databaseToolFailed",
+  // programs
+  "tokenWrong",
+  "filterWrong",
+  "methodNotAllowed",
+  "mediaTypeWrong",
+  "bodyTooLarge",
+  "idempotencyReused",
   // first run and sign-in
   "setupCodeWrong",
   "setupDone",

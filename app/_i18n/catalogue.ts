@@ -1,5 +1,6 @@
 import type access from "../messages/en/access.json";
 import type activity from "../messages/en/activity.json";
+import type api from "../messages/en/api.json";
 import type audit from "../messages/en/audit.json";
 import type common from "../messages/en/common.json";
 import type console from "../messages/en/console.json";
@@ -17,6 +18,7 @@ import type shell from "../messages/en/shell.json";
 export const namespaces = [
   "access",
   "activity",
+  "api",
   "audit",
   "common",
   "console",
@@ -36,6 +38,7 @@ export const namespaces = [
 export interface Messages {
   access: typeof access;
   activity: typeof activity;
+  api: typeof api;
   audit: typeof audit;
   common: typeof common;
   console: typeof console;

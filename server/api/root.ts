@@ -10,6 +10,7 @@ import { projectsRouter } from "./routers/projects";
 import { rightsRouter } from "./routers/rights";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
+import { tokensRouter } from "./routers/tokens";
 import { router } from "./trpc";
 
 export const appRouter = router({
@@ -25,5 +26,6 @@ export const appRouter = router({
   consoles: consolesRouter,
   audit: auditRouter,
   database: databaseRouter,
+  tokens: tokensRouter,
 });
 export type AppRouter = typeof appRouter;

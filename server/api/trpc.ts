@@ -22,7 +22,8 @@ const t = initTRPC
     },
   });
 
-function problemOf(error: TRPCError): Problem {
+/** What went wrong, as people and programs are told. */
+export function problemOf(error: TRPCError): Problem {
   if (error.cause instanceof AppError) return error.cause.problem;
   if (error.cause instanceof ZodError) {
     const issue = error.cause.issues[0];

@@ -9,7 +9,7 @@ const TEXT_MAX_CHARS = 500;
 export function createAudit(writer: Writer): Audit {
   const listeners = new Set<() => void>();
   const append = async (tx: Tx, entry: AuditEntry): Promise<void> => {
-    await appendTo(tx, entry);
+    await appendAudit(tx, entry);
     for (const listener of listeners) listener();
   };
   return {
@@ -22,7 +22,7 @@ export function createAudit(writer: Writer): Audit {
   };
 }
 
-async function appendTo(tx: Tx, entry: AuditEntry): Promise<void> {
+export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   const last = await tx.auditEvent.findFirst({
     orderBy: { seq: "desc" },
     select: { seq: true, hash: true },

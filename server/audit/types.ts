@@ -4,7 +4,7 @@ import type { AuditObjectKind } from "./schema";
 
 /** Who did it: a person or a token, or nobody known (a stranger at the door, somebody outside). */
 export interface AuditActor {
-  /** A person's id, `token:<id>`, `guest:<link id>`, `stranger`, `outside` or `flotilla`. */
+  /** A person's id, `token:<id>`, `guest:<link id>`, `stranger`, `outside`, `command` or `flotilla`. */
   id: string;
   name: string;
   sessionId: string | null;

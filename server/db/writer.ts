@@ -16,6 +16,16 @@ export class FencedError extends Error {
 const wait = { maxWait: 30_000, timeout: 15_000 };
 
 /**
+ * For a command beside the server: it queues with the server's writers by the same row, takes nothing
+ * over, and so may write only what no decision of the server's own memory hangs on.
+ */
+export const transactionBeside = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.$transaction(async (tx) => {
+    await tx.executor.updateMany({ where: { id: 1 }, data: { id: 1 } });
+    return work(tx);
+  }, wait);
+
+/**
  * Every write that has to be true in order goes through here. Its first statement updates the executor
  * row under this process's epoch: that takes the write lock at once (a deferred SQLite transaction
  * would otherwise fail at its first write), queues writers on PostgreSQL, and proves that no newer

@@ -47,3 +47,9 @@ export const RepinHostInput = z.strictObject({
   hostId: HostId.shape.hostId,
   hostKeySha256: fingerprint,
 });
+
+export const HostListInput = z.strictObject({
+  cursor: z.string().max(64).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type HostListInput = z.infer<typeof HostListInput>;

@@ -2,11 +2,16 @@ import { createServer, type IncomingMessage, Server, type ServerResponse } from 
 import type { Duplex } from "node:stream";
 import next from "next";
 import { createConsoleUpgrade } from "../consoles/upgrade";
+import { createMetrics } from "../metrics/serve";
+import { createEventStream } from "../rest/events";
+import { createRest, isRestPath } from "../rest/serve";
 import type { Runtime } from "../runtime-types";
+import { createTokenDoor } from "../tokens/token-door";
 import { createApi } from "./api";
 import { serveAuditExport } from "./audit-export";
 import { BACKUP_PATH, sendBackup } from "./backup-download";
 import { isAsset, pageRedirect } from "./page-gate";
+import { createReadiness } from "./readiness";
 import { secureHeaders } from "./security-headers";
 import { createApiSockets, refuseUpgrade } from "./sockets";
 import { sourceIp } from "./source-ip";
@@ -27,13 +32,22 @@ export async function createHttpServer(runtime: Runtime): Promise<HttpServer> {
   const renderPage = app.getRequestHandler();
   const api = createApi(runtime);
   const sockets = createApiSockets(runtime);
-  const consoleUpgrade = createConsoleUpgrade(runtime, (request) => sourceIp(request, env));
+  const door = createTokenDoor(runtime);
+  const ipOf = (request: IncomingMessage) => sourceIp(request, env);
+  const events = createEventStream(runtime, door);
+  const rest = createRest({ runtime, door, events, sourceIp: ipOf });
+  const metrics = createMetrics({ runtime, door, sourceIp: ipOf });
+  const ready = createReadiness(runtime);
+  const consoleUpgrade = createConsoleUpgrade(runtime, ipOf);
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url?.split("?", 1)[0] ?? "/";
     const page = !path.startsWith("/api/") && !isAsset(path);
     secureHeaders(request, response, { dev: env.dev, page });
     if (path === "/healthz") return void response.writeHead(200).end("ok");
+    if (path === "/readyz") return ready(response);
+    if (path === "/metrics") return metrics(request, response);
+    if (isRestPath(path)) return rest(request, response);
     if (path.startsWith("/api/trpc/")) return api(request, response);
     if (path === "/api/audit/export") return serveAuditExport(runtime, request, response);
     if (path.startsWith(BACKUP_PATH)) return sendBackup(runtime, request, response);

@@ -2,6 +2,7 @@ import type { Connection, HostPool } from "node-libvirt";
 import type { MachineKey } from "../machines/schema";
 import type { MachineXml } from "../machines/types";
 import type { DefinitionChange } from "./detail-reader";
+import type { RawCounters } from "./host-statistics";
 import type { Sight } from "./sight";
 import type {
   HostDetail,
@@ -11,6 +12,7 @@ import type {
   MachineDetail,
   MachineRow,
   MachineSample,
+  SampleTuple,
 } from "./types";
 
 /** One registered host: its connections and its part of the mirror. */
@@ -48,6 +50,12 @@ export interface Fleet {
   machineXml(key: MachineKey): MachineXml | undefined;
   /** Hosts on which a machine of this UUID is known, with its row there. */
   machinesByUuid(uuid: string): MachineRow[];
+  /** The newest rates of a machine; undefined while nobody looks at the fleet, or it does not run. */
+  latestSample(key: MachineKey): SampleTuple | undefined;
+  /** Libvirt's counters of a running machine as last read; undefined when that was not lately. */
+  counters(key: MachineKey): RawCounters | undefined;
+  /** Figures are read for the next while, as if somebody looked at the list. */
+  wantFigures(): void;
   session(hostId: string): HostSession | undefined;
   /** Snapshot, then changes and samples, until the signal aborts. A slow reader is resynced, never buffered without bound. */
   watch(options: {

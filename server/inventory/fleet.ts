@@ -17,6 +17,10 @@ import { createSampleCache } from "./sample-cache";
 import { type Applied, type Change, createStore } from "./store";
 import type { HostDetail, HostLinkState, HostRow, MachineDetail, MachineRow } from "./types";
 
+/** A collector that asks every minute keeps the figures coming. */
+const FIGURES_LEASE_MS = 150_000;
+const COUNTERS_FRESH_MS = 30_000;
+
 export type FleetDeps = { db: Db } & Pick<MemberDeps, "log" | "identity" | "secrets">;
 
 type MachineListener = Parameters<Fleet["onMachineChange"]>[0];
@@ -35,6 +39,8 @@ class FleetMirror implements Fleet {
   readonly #linkListeners = new Set<LinkListener>();
   readonly #links = new Map<string, HostLinkState>();
   readonly #samples = createSampleCache();
+  #readers = 0;
+  #figuresLease: NodeJS.Timeout | undefined;
   readonly #feed: Feed;
   readonly #persist: Persist;
   readonly #deps: FleetDeps;
@@ -46,7 +52,8 @@ class FleetMirror implements Fleet {
       store: this.#store,
       latestSamples: this.#samples.latest,
       onReaders: (count) => {
-        for (const { statistics } of this.#members.values()) statistics.listWatched(count > 0);
+        this.#readers = count;
+        this.#tellLooking();
       },
     });
     this.#persist = createPersist({
@@ -91,6 +98,24 @@ class FleetMirror implements Fleet {
 
   machinesByUuid(uuid: string): MachineRow[] {
     return this.#store.machinesByUuid(uuid);
+  }
+
+  latestSample({ hostId, uuid }: MachineKey) {
+    return this.#samples.machine(`${hostId}/${uuid}`);
+  }
+
+  counters({ hostId, uuid }: MachineKey) {
+    const found = this.#members.get(hostId)?.counters.get(uuid);
+    return found && Date.now() - found.atMs < COUNTERS_FRESH_MS ? found.counters : undefined;
+  }
+
+  wantFigures(): void {
+    clearTimeout(this.#figuresLease);
+    this.#figuresLease = setTimeout(() => {
+      this.#figuresLease = undefined;
+      this.#tellLooking();
+    }, FIGURES_LEASE_MS).unref();
+    this.#tellLooking();
   }
 
   session(hostId: string): HostSession | undefined {
@@ -174,8 +199,17 @@ class FleetMirror implements Fleet {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#figuresLease);
     await Promise.all(Array.from(this.#members.values(), (member) => member.close()));
     await this.#persist.close();
+  }
+
+  get #looking(): boolean {
+    return this.#readers > 0 || this.#figuresLease !== undefined;
+  }
+
+  #tellLooking(): void {
+    for (const { statistics } of this.#members.values()) statistics.listWatched(this.#looking);
   }
 
   #restore({ machines, seenAtMs, facts, ...record }: StoredFleetHost): HostMember {
@@ -211,7 +245,7 @@ class FleetMirror implements Fleet {
       onFacts: (hostId, facts) => this.#persist.markFacts(hostId, facts),
     });
     this.#members.set(record.id, member);
-    member.statistics.listWatched(this.#feed.readers > 0);
+    member.statistics.listWatched(this.#looking);
     return member;
   }
 

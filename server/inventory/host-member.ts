@@ -13,7 +13,7 @@ import type { DefinitionChange } from "./detail-reader";
 import type { HostRecord } from "./fleet-types";
 import { linkOfProblem } from "./host-link";
 import { HostMirror } from "./host-session";
-import { createHostStatistics, type HostStatistics } from "./host-statistics";
+import { createHostStatistics, type HostStatistics, type RawCounters } from "./host-statistics";
 import type { MachineDetails } from "./machine-details";
 import { problemOfHostError } from "./problem-of";
 import type { HostFacts } from "./read-host";
@@ -41,6 +41,7 @@ export class HostMember {
   record: HostRecord;
   facts: HostFacts | undefined;
   readonly machines = new Map<string, MachineDetails>();
+  readonly counters = new Map<string, { atMs: number; counters: RawCounters }>();
   readonly statistics: HostStatistics;
   readonly #deps: MemberDeps;
   #mirror: HostMirror | undefined;
@@ -64,6 +65,7 @@ export class HostMember {
         const details = this.machines.get(uuid);
         if (details) details.diskSizes = sizes;
       },
+      onCounters: (uuid, counters) => this.counters.set(uuid, { atMs: Date.now(), counters }),
       publish: deps.publishSamples,
     });
   }

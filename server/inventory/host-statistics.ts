@@ -17,6 +17,9 @@ const LIST_EVERY_MS = 2_500;
 const PAGE_EVERY_MS = 1_000;
 const DISKS_MAX = 256;
 
+/** By libvirt's typed parameter names: `block.0.rd.bytes`. */
+export type RawCounters = Readonly<Record<string, unknown>>;
+
 interface StatisticsSource {
   hostId: string;
   /** Throws while the host is not there. */
@@ -26,6 +29,8 @@ interface StatisticsSource {
   /** Targets of a machine's disks, as far as its XML was read. */
   disks(uuid: string): string[];
   onDiskSizes(uuid: string, sizes: Map<string, DiskSize>): void;
+  /** Libvirt's own counters, as they came. */
+  onCounters(uuid: string, counters: RawCounters): void;
   publish(batch: SampleBatch): void;
 }
 
@@ -43,7 +48,8 @@ interface MachinePage {
 
 export function createHostStatistics(source: StatisticsSource): HostStatistics {
   const pages = new Map<string, MachinePage>();
-  const keepSizes = (uuid: string, stats: Readonly<Record<string, unknown>>) => {
+  const keepSizes = (uuid: string, stats: RawCounters) => {
+    source.onCounters(uuid, stats);
     const sizes = diskSizesOf(stats);
     if (sizes) source.onDiskSizes(uuid, sizes);
   };

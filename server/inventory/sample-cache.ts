@@ -7,6 +7,8 @@ const FRESH_MS = 10_000;
 export interface SampleCache {
   add(batch: SampleBatch): void;
   latest(): SampleBatch | undefined;
+  /** Of one machine, by its key. */
+  machine(key: string): SampleTuple | undefined;
 }
 
 export function createSampleCache(): SampleCache {
@@ -25,6 +27,10 @@ export function createSampleCache(): SampleCache {
       for (const [key, tuple] of Object.entries(batch.machines)) {
         machines.set(key, { atMs: batch.atMs, tuple });
       }
+    },
+    machine(key) {
+      forgetOld();
+      return machines.get(key)?.tuple;
     },
     latest() {
       forgetOld();

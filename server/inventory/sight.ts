@@ -25,7 +25,11 @@ export const machinesIn = (sight: Sight, rows: MachineRow[]): MachineRow[] =>
  * Whoever sees a machine sees the name and the link of the host it is on, for without them its state
  * cannot be read; address, versions and the sizes of others' machines stay hidden.
  */
-export function hostIn(sight: Sight, store: Store, hostId: string): HostRow | undefined {
+export function hostIn(
+  sight: Sight,
+  store: Pick<Store, "host" | "machines">,
+  hostId: string,
+): HostRow | undefined {
   const row = store.host(hostId);
   if (!row || sight.host(hostId)) return row;
   const machines = machinesIn(sight, store.machines(hostId));

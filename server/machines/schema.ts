@@ -35,3 +35,10 @@ export type MachineActionInput = z.infer<typeof MachineActionInput>;
 
 export const MachineInput = z.strictObject({ machine: MachineKey });
 export type MachineInput = z.infer<typeof MachineInput>;
+
+export const MachineListInput = z.strictObject({
+  q: z.string().max(2_000).default(""),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(1_000).default(200),
+});
+export type MachineListInput = z.infer<typeof MachineListInput>;

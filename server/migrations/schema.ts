@@ -41,3 +41,10 @@ export const MigrationListInput = z.strictObject({
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type MigrationListInput = z.infer<typeof MigrationListInput>;
+
+export const MigrationSearchInput = z.strictObject({
+  q: z.string().max(2_000).default(""),
+  cursor: z.string().max(40).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type MigrationSearchInput = z.infer<typeof MigrationSearchInput>;

@@ -60,6 +60,10 @@ class Book implements RightsBook {
     return this.#tables.projectNames.get(projectId);
   }
 
+  knowsToken(tokenId: string): boolean {
+    return this.#tables.ownerByToken.has(tokenId);
+  }
+
   /** One after the other: the last reading is never older than the last change. */
   reload(): Promise<void> {
     const next = this.#reading

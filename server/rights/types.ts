@@ -31,6 +31,8 @@ export interface RightsBook {
   of(subject: Subject): Rights;
   projectOf(machineUuid: string): string | undefined;
   projectName(projectId: string): string | undefined;
+  /** False for a token that is revoked, has run out, or was made since the last reading. */
+  knowsToken(tokenId: string): boolean;
   /** Reads the tables again; called in the wake of each change to them. */
   reload(): Promise<void>;
   /** Called after `epoch` has grown. Returns what stops the calls. */

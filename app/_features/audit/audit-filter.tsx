@@ -67,7 +67,7 @@ export function AuditFilter({ query, complaints, onQuery }: AuditFilterProps) {
         <span className="text-sm text-text-3 max-md:hidden">{t("keys")}</span>
       </div>
       <p id="audit-filter-said" role="status" className={first ? "text-err-fg text-sm" : "sr-only"}>
-        {first && t(first.kind, { key: first.key, value: first.value })}
+        {first && t(`complaint.${first.kind}`, { key: first.key, value: first.value })}
       </p>
     </div>
   );

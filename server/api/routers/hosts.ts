@@ -1,6 +1,7 @@
 import { addHost } from "../../hosts/add";
 import { getHost } from "../../hosts/get";
 import { installKey } from "../../hosts/install-key";
+import { listHosts } from "../../hosts/list";
 import { listLocalSockets } from "../../hosts/list-local-sockets";
 import { parseAddresses } from "../../hosts/parse-addresses";
 import { probeHost } from "../../hosts/probe";
@@ -11,6 +12,7 @@ import {
   AddHostInput,
   HostAddresses,
   HostId,
+  HostListInput,
   InstallKeyInput,
   ProbeInput,
   RemoveHostInput,
@@ -18,12 +20,15 @@ import {
   RepinHostInput,
 } from "../../hosts/schema";
 import { onFleet, onHost } from "../../rights/requirements";
-import { Nothing, needing, router } from "../trpc";
+import { filteredProcedure, Nothing, needing, router } from "../trpc";
 
 const manageFleet = () => [onFleet("host.manage")];
 const manageHost = ({ hostId }: { hostId: string }) => [onHost("host.manage", hostId)];
 
 export const hostsRouter = router({
+  list: filteredProcedure
+    .input(HostListInput)
+    .query(({ ctx, input }) => listHosts(ctx.verb, input)),
   identity: needing(Nothing, manageFleet).query(({ ctx }) => ctx.verb.runtime.identity.describe()),
   local: needing(Nothing, manageFleet).query(({ ctx }) => listLocalSockets(ctx.verb)),
   parse: needing(HostAddresses, manageFleet).query(({ ctx, input }) =>

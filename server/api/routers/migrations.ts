@@ -4,7 +4,13 @@ import { listMigrations } from "../../migrations/list";
 import { listDestinations } from "../../migrations/list-destinations";
 import { migrationNeeds } from "../../migrations/needs";
 import { precheckMigration } from "../../migrations/precheck";
-import { MigrateInput, MigrationListInput, MigrationTarget } from "../../migrations/schema";
+import {
+  MigrateInput,
+  MigrationListInput,
+  MigrationSearchInput,
+  MigrationTarget,
+} from "../../migrations/schema";
+import { searchMigrations } from "../../migrations/search";
 import { startMigration } from "../../migrations/start";
 import { OperationId } from "../../operations/schema";
 import { onMachine } from "../../rights/requirements";
@@ -23,6 +29,9 @@ export const migrationsRouter = router({
   list: filteredProcedure
     .input(MigrationListInput)
     .query(({ ctx, input }) => listMigrations(ctx.verb, input)),
+  search: filteredProcedure
+    .input(MigrationSearchInput)
+    .query(({ ctx, input }) => searchMigrations(ctx.verb, input)),
   get: filteredProcedure
     .input(OperationId)
     .query(({ ctx, input }) => getMigration(ctx.verb, input)),

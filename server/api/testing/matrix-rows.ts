@@ -182,17 +182,23 @@ export const own = [
   "rights.mine",
   "session.preferences",
   "session.signOut",
+  "tokens.create",
+  "tokens.revoke",
 ];
 
 /** Answer item by item; what they let through is tested where their data is. */
 export const filtered = [
+  "hosts.list",
   "inventory.watch",
+  "machines.list",
   "migrations.get",
   "migrations.list",
+  "migrations.search",
   "operations.cancel",
   "operations.get",
   "operations.list",
   "operations.retry",
   "operations.watch",
   "projects.list",
+  "tokens.list",
 ];

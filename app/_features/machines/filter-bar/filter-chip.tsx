@@ -2,7 +2,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { cn } from "@/app/_lib/cn";
-import { parseFilter } from "@/app/_lib/filter/parse";
+import { parseFilter } from "@/server/filter/parse";
 
 interface FilterChipProps {
   text: string;

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { parseFilter } from "@/app/_lib/filter/parse";
-import type { FilterComplaint } from "@/app/_lib/filter/terms";
+import { parseFilter } from "@/server/filter/parse";
+import type { FilterComplaint } from "@/server/filter/terms";
 
 interface FilterComplaintsProps {
   query: string;

@@ -1,6 +1,6 @@
-import { formatTerm } from "@/app/_lib/filter/format";
-import { type FilterKey, filterKeys, isFilterKey } from "@/app/_lib/filter/terms";
 import { fleet } from "@/app/_lib/fleet/store";
+import { formatTerm } from "@/server/filter/format";
+import { type FilterKey, filterKeys, isFilterKey } from "@/server/filter/terms";
 
 export interface Suggestion {
   /** What is put into the filter. Ends with its operator while a value is still wanted. */

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { StateView } from "@/app/_components/state-view";
-import type { ParsedFilter } from "@/app/_lib/filter/terms";
 import { fleet } from "@/app/_lib/fleet/store";
 import { Button } from "@/app/_ui/button";
+import type { ParsedFilter } from "@/server/filter/terms";
 import { nearestNames } from "./nearest-names";
 import type { ListState } from "./use-list-state";
 

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { cn } from "@/app/_lib/cn";
 import { useHost, useMachineAt } from "@/app/_lib/fleet-store";
-import { needsAttention } from "@/app/_lib/machine-attention";
+import { needsAttention } from "@/server/filter/machine-attention";
 import type { MachineRow as Row } from "@/server/inventory/types";
 import { Cell } from "./cells";
 import type { ColumnId } from "./columns";

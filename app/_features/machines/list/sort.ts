@@ -1,5 +1,5 @@
-import { upSince } from "@/app/_lib/up-since";
 import type { MachineRow } from "@/server/inventory/types";
+import { upSince } from "@/server/inventory/up-since";
 import { machineLook } from "../state/machine-look";
 import type { ColumnId } from "./columns";
 

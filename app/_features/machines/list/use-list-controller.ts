@@ -1,6 +1,6 @@
 "use client";
 import { useDeferredValue, useMemo, useState } from "react";
-import { parseFilter } from "@/app/_lib/filter/parse";
+import { parseFilter } from "@/server/filter/parse";
 import { columnsThatFit } from "./columns";
 import { listItems } from "./groups";
 import { useSelection } from "./selection";

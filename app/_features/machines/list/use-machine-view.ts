@@ -1,9 +1,6 @@
 "use client";
 import { useLocale } from "next-intl";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
-import { compileFilter } from "@/app/_lib/filter/compile";
-import { parseFilter } from "@/app/_lib/filter/parse";
-import type { FilterTerm } from "@/app/_lib/filter/terms";
 import { MachineView } from "@/app/_lib/fleet/machine-view";
 import {
   fleet,
@@ -14,6 +11,9 @@ import {
   operations,
 } from "@/app/_lib/fleet/store";
 import { machineKeyText } from "@/app/_lib/machine-key";
+import { compileFilter } from "@/server/filter/compile";
+import { parseFilter } from "@/server/filter/parse";
+import type { FilterTerm } from "@/server/filter/terms";
 import type { MachineRow } from "@/server/inventory/types";
 import { groupOf } from "./groups";
 import { compareBy, followsSamples, type Sort } from "./sort";

@@ -1,5 +1,5 @@
-import { needsAttention } from "@/app/_lib/machine-attention";
 import type { Tone } from "@/app/_ui/badge";
+import { needsAttention } from "@/server/filter/machine-attention";
 import type { HostLinkState, MachineRow } from "@/server/inventory/types";
 import type { MachineAction } from "@/server/machines/schema";
 import type { OperationKind } from "@/server/operations/types";

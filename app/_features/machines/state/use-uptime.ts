@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { upSince } from "@/app/_lib/up-since";
 import { useFormat } from "@/app/_lib/use-format";
 import { useNow } from "@/app/_lib/use-now";
 import type { MachineRow } from "@/server/inventory/types";
+import { upSince } from "@/server/inventory/up-since";
 
 interface Uptime {
   duration: string;

@@ -1,9 +1,9 @@
-import type { FilterOp } from "@/server/filter/grammar";
-import type { HostLinkState, MachineRow } from "@/server/inventory/types";
-import { needsAttention } from "../machine-attention";
-import { upSince } from "../up-since";
+import type { HostLinkState, MachineRow } from "../inventory/types";
+import { upSince } from "../inventory/up-since";
+import { needsAttention } from "./machine-attention";
 import { parseQuantity } from "./quantity";
 import { type FilterKey, type FilterTerm, filterKeys } from "./terms";
+import { compare, textTest } from "./value-tests";
 
 /** What a filter may ask about a machine beyond its row. */
 export interface FilterWorld {
@@ -62,32 +62,6 @@ function compileText(key: FilterKey, test: (text: string) => boolean, world: Fil
   }
 }
 
-function textTest(op: FilterOp, value: string): (text: string) => boolean {
-  const wanted = value.toLowerCase();
-  if (!wanted.includes("*"))
-    return op === "="
-      ? (text) => text.toLowerCase() === wanted
-      : (text) => text.toLowerCase().includes(wanted);
-  const parts = wanted.split("*");
-  return (text) => matchesGlob(text.toLowerCase(), parts);
-}
-
-/** Linear in the text: a pattern of a hundred stars must not stop the browser. */
-function matchesGlob(text: string, parts: readonly string[]): boolean {
-  const first = parts[0] ?? "";
-  const last = parts.at(-1) ?? "";
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-    return false;
-  let at = first.length;
-  const end = text.length - last.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at);
-    if (found < 0 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return true;
-}
-
 function choiceHolds(
   key: FilterKey,
   value: string,
@@ -134,20 +108,5 @@ function quantityOf(key: FilterKey, row: MachineRow, world: FilterWorld): number
       const since = upSince(row);
       return since && world.nowMs() - since.atMs;
     }
-  }
-}
-
-function compare(op: FilterOp, actual: number, wanted: number): boolean {
-  switch (op) {
-    case ">":
-      return actual > wanted;
-    case ">=":
-      return actual >= wanted;
-    case "<":
-      return actual < wanted;
-    case "<=":
-      return actual <= wanted;
-    default:
-      return actual === wanted;
   }
 }

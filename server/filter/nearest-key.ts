@@ -1,6 +1,6 @@
-import { type FilterKey, filterKeys, isFilterKey } from "./terms";
+import { type FilterFields, isKeyOf } from "./terms";
 
-const otherWords: Record<string, FilterKey> = {
+const otherWords: Record<string, string> = {
   status: "state",
   memory: "mem",
   ram: "mem",
@@ -12,10 +12,10 @@ const otherWords: Record<string, FilterKey> = {
 };
 
 /** The key somebody meant: a synonym, a beginning, or at most two typing mistakes away. */
-export function nearestKey(word: string): FilterKey | null {
+export function nearestKey<K extends string>(word: string, fields: FilterFields<K>): K | null {
   const synonym = otherWords[word];
-  if (synonym) return synonym;
-  const keys = Object.keys(filterKeys).filter(isFilterKey);
+  if (synonym && isKeyOf(fields, synonym)) return synonym;
+  const keys = Object.keys(fields).filter((key) => isKeyOf(fields, key));
   const begun = keys.find((key) => word.length > 1 && key.startsWith(word));
   if (begun) return begun;
   const ranked = keys

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { MachineRow } from "@/server/inventory/types";
+import type { MachineRow } from "../inventory/types";
 import { compileFilter, type FilterWorld } from "./compile";
 import { formatFilter } from "./format";
 import { parseFilter } from "./parse";

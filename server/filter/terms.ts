@@ -1,7 +1,7 @@
-import type { FilterOp } from "@/server/filter/grammar";
+import type { FilterOp } from "./grammar";
 
 /**
- * The filter language of machine lists, palette and URLs; its grammar is server/filter/grammar.ts,
+ * The filter language of lists, palette, URLs and the API's `q=`; grammar.ts says how it is written,
  * with * in a value as a glob.
  *
  *   state:running host:kvm-* mem>=8GiB -name:lab "needs two words" is:stale uptime>3d
@@ -10,10 +10,10 @@ import type { FilterOp } from "@/server/filter/grammar";
  * a key is looked for in name, title, host, address and UUID. An unknown key is a complaint with the
  * nearest known one, never silently a word: `sate:running` would otherwise show an empty list.
  */
-export interface FilterTerm {
+export interface FilterTerm<K extends string = FilterKey> {
   negated: boolean;
   /** null for a bare word. */
-  key: FilterKey | null;
+  key: K | null;
   op: FilterOp;
   values: string[];
 }
@@ -27,14 +27,20 @@ export interface FilterComplaint {
   suggestion: string | null;
 }
 
-export interface ParsedFilter {
-  terms: FilterTerm[];
+export interface ParsedFilter<K extends string = FilterKey> {
+  terms: FilterTerm<K>[];
   complaints: FilterComplaint[];
 }
 
 type FieldKind = "text" | "choice" | "size" | "number" | "percent" | "duration";
 
-/** The keys that exist for machines, and what their values look like. */
+/** The keys of one kind of list, and what their values look like. */
+export type FilterFields<K extends string> = Record<
+  K,
+  { readonly kind: FieldKind; readonly values: readonly string[] }
+>;
+
+/** Machines. */
 export const filterKeys = {
   name: { kind: "text", values: [] },
   state: {
@@ -51,10 +57,12 @@ export const filterKeys = {
   uptime: { kind: "duration", values: ["1h", "1d", "30d"] },
   autostart: { kind: "choice", values: ["yes", "no"] },
   is: { kind: "choice", values: ["attention", "busy", "stale", "transient"] },
-} as const satisfies Record<string, { kind: FieldKind; values: readonly string[] }>;
+} as const satisfies FilterFields<string>;
 
 export type FilterKey = keyof typeof filterKeys;
 
-export function isFilterKey(text: string): text is FilterKey {
-  return Object.hasOwn(filterKeys, text);
+export const isFilterKey = (text: string): text is FilterKey => isKeyOf(filterKeys, text);
+
+export function isKeyOf<K extends string>(fields: FilterFields<K>, text: string): text is K {
+  return Object.hasOwn(fields, text);
 }

@@ -1,4 +1,4 @@
-import type { MachineReason, MachineRow } from "@/server/inventory/types";
+import type { MachineReason, MachineRow } from "../inventory/types";
 
 const badPauses: readonly MachineReason[] = ["ioError", "watchdog", "crashed", "postCopyFailed"];
 const badStops: readonly MachineReason[] = ["crashed", "failed"];

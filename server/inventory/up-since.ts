@@ -1,4 +1,4 @@
-import type { MachineRow } from "@/server/inventory/types";
+import type { MachineRow } from "./types";
 
 /** Since when a machine runs: from then on, or from then on at least. */
 export interface UpSince {
