@@ -119,7 +119,7 @@ for (const look of looks) {
         await page.getByRole("searchbox").fill("actr:ada is:outside");
         await page.getByRole("button", { name: words("audit.filter.apply"), exact: true }).click();
         await expect(
-          page.getByText(words("audit.filter.unknownKey", { key: "actr" })),
+          page.getByText(words("audit.filter.complaint.unknownKey", { key: "actr" })),
         ).toBeVisible();
         await expect(line(words("audit.actions.outside.changed"))).toBeVisible();
       });
