@@ -9,6 +9,12 @@ export function useMay(action: Action, object: AccessObject): boolean {
   return rights.may(action, object);
 }
 
+/** The name of the machine's project, if it is in one. */
+export function useProjectName(machineUuid: string): string | undefined {
+  useSyncExternalStore(rights.subscribe, version, zero);
+  return rights.projectNameOf(machineUuid);
+}
+
 /** Repaints when rights change: for what asks `rights` about many objects. */
 export const useRightsVersion = (): number => useSyncExternalStore(rights.subscribe, version, zero);
 

@@ -11,6 +11,8 @@ export interface FilterWorld {
   hostLink(hostId: string): HostLinkState;
   cpuPercent(row: MachineRow): number | null;
   isBusy(uuid: string): boolean;
+  /** The name of the machine's project; empty without one. */
+  projectName(uuid: string): string;
   nowMs(): number;
 }
 
@@ -51,6 +53,8 @@ function compileText(key: FilterKey, test: (text: string) => boolean, world: Fil
   switch (key) {
     case "host":
       return (row) => test(world.hostName(row.hostId));
+    case "project":
+      return (row) => test(world.projectName(row.uuid));
     case "os":
       return (row) => test(row.osId ?? "");
     case "ip":

@@ -29,6 +29,7 @@ const world: FilterWorld = {
   hostLink: () => "online",
   cpuPercent: () => 34,
   isBusy: () => false,
+  projectName: () => "web shop",
   nowMs: () => 1_000 + 3 * 86_400_000,
 };
 const holds = (text: string) => compileFilter(parseFilter(text).terms, world)(row);
@@ -116,6 +117,7 @@ describe("matching", () => {
     "state:running",
     "state:paused,running",
     "host:kvm-*",
+    "project:shop",
     "host:*-01",
     "name:w*0*1",
     "name=web-01",

@@ -48,6 +48,7 @@ export const filterKeys = {
     values: ["running", "paused", "off", "crashed", "suspended", "saved", "stopping", "unknown"],
   },
   host: { kind: "text", values: [] },
+  project: { kind: "text", values: [] },
   os: { kind: "text", values: [] },
   ip: { kind: "text", values: [] },
   uuid: { kind: "text", values: [] },

@@ -12,7 +12,7 @@ export async function listMachines(
   ctx: VerbContext,
   { q, cursor = "", limit }: MachineListInput,
 ): Promise<{ items: MachineRow[]; nextCursor: string | null }> {
-  const { fleet, operations } = ctx.runtime;
+  const { fleet, operations, rights } = ctx.runtime;
   const { terms, complaints } = parseFilter(q);
   refuseComplaints(complaints);
   const matches = compileFilter(terms, {
@@ -20,6 +20,7 @@ export async function listMachines(
     hostLink: (hostId) => fleet.host(hostId)?.link ?? "connecting",
     cpuPercent: (row) => fleet.latestSample(row)?.[0] ?? null,
     isBusy: (uuid) => operations.openOn({ uuid }) !== undefined,
+    projectName: (uuid) => rights.projectName(rights.projectOf(uuid) ?? "") ?? "",
     nowMs: Date.now,
   });
   const rows = machinesIn(sightOf(ctx), fleet.machines())

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Ago } from "@/app/_components/ago";
 import { CopyButton } from "@/app/_components/copy-button";
 import { useFormat } from "@/app/_lib/use-format";
+import { useProjectName } from "@/app/_lib/use-may";
 import { Definition, DefinitionList } from "@/app/_ui/definition-list";
 import type { MachineDetail } from "@/server/inventory/types";
 
@@ -10,6 +11,7 @@ import type { MachineDetail } from "@/server/inventory/types";
 export function MachineFacts({ detail }: { detail: MachineDetail }) {
   const t = useTranslations("machine.facts");
   const format = useFormat();
+  const project = useProjectName(detail.uuid);
   const yesNo = (value: boolean) => (value ? t("yes") : t("no"));
   const memory =
     detail.memoryMaxKib > detail.memoryKib
@@ -35,6 +37,7 @@ export function MachineFacts({ detail }: { detail: MachineDetail }) {
             <CopyButton text={detail.uuid} label={t("copyUuid")} />
           </span>
         </Definition>
+        <Definition term={t("project")}>{project}</Definition>
         <Definition term={t("vcpus")}>{vcpus}</Definition>
         <Definition term={t("memory")}>{memory}</Definition>
         <Definition term={t("cpuTime")}>

@@ -42,6 +42,11 @@ export class RightsState {
     return this.#projects[machineUuid];
   }
 
+  /** Of the projects in which the person sees machines. */
+  projectNames(): string[] {
+    return Object.values(this.#projectNames).sort();
+  }
+
   /** The name of the machine's project. */
   projectNameOf(machineUuid: string): string | undefined {
     return this.#projectNames[this.projectOf(machineUuid) ?? ""];

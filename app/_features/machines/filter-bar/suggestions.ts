@@ -1,4 +1,4 @@
-import { fleet } from "@/app/_lib/fleet/store";
+import { fleet, rights } from "@/app/_lib/fleet/store";
 import { formatTerm } from "@/server/filter/format";
 import { type FilterKey, filterKeys, isFilterKey } from "@/server/filter/terms";
 
@@ -45,5 +45,6 @@ function usualOp(key: FilterKey): string {
 
 function valuesOf(key: FilterKey): readonly string[] {
   if (key === "host") return [...fleet.hosts.values()].map((host) => host.name).sort();
+  if (key === "project") return rights.projectNames();
   return filterKeys[key].values;
 }

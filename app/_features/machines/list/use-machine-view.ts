@@ -9,6 +9,7 @@ import {
   machineSampleNews,
   operationNews,
   operations,
+  rights,
 } from "@/app/_lib/fleet/store";
 import { machineKeyText } from "@/app/_lib/machine-key";
 import { compileFilter } from "@/server/filter/compile";
@@ -25,6 +26,7 @@ const world = {
   cpuPercent: (row: MachineRow) => fleet.machineSamples.get(machineKeyText(row))?.[0] ?? null,
   memoryPercent: (row: MachineRow) => fleet.machineSamples.get(machineKeyText(row))?.[1] ?? null,
   isBusy: (uuid: string) => operations.openOn(uuid) !== undefined,
+  projectName: (uuid: string) => rights.projectNameOf(uuid) ?? "",
   nowMs: () => Date.now(),
 };
 

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { CopyButton } from "@/app/_components/copy-button";
 import { useHost } from "@/app/_lib/fleet-store";
 import { useFormat } from "@/app/_lib/use-format";
+import { useProjectName } from "@/app/_lib/use-may";
 import { Definition, DefinitionList } from "@/app/_ui/definition-list";
 import type { MachineRow } from "@/server/inventory/types";
 import { useUptime } from "../state/use-uptime";
@@ -13,6 +14,7 @@ export function PeekFacts({ row }: { row: MachineRow }) {
   const format = useFormat();
   const host = useHost(row.hostId);
   const up = useUptime(row);
+  const project = useProjectName(row.uuid);
   return (
     <DefinitionList>
       <Definition term={t("column.host")}>
@@ -22,6 +24,7 @@ export function PeekFacts({ row }: { row: MachineRow }) {
           </Link>
         )}
       </Definition>
+      {project !== undefined && <Definition term={t("column.project")}>{project}</Definition>}
       <Definition term={t("column.ip")}>
         {row.ips.length > 0 &&
           row.ips.slice(0, 4).map((ip) => (
