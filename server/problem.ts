@@ -24,6 +24,15 @@ export const problemCodes = [
   "nameTaken",
   "passwordTooShort",
   "signInWrong",
+  "signInExpired",
+  "factorWrong",
+  "proofWrong",
+  "stepUpNeeded",
+  "passkeyRefused",
+  // people
+  "invitationGone",
+  "grantBeyond",
+  "lastOwner",
   // host addresses
   "uriMalformed",
   "uriSchemeUnknown",

@@ -3,7 +3,10 @@ import { hostsRouter } from "./routers/hosts";
 import { inventoryRouter } from "./routers/inventory";
 import { machinesRouter } from "./routers/machines";
 import { migrationsRouter } from "./routers/migrations";
+import { invitationRouter } from "./routers/invitation";
 import { operationsRouter } from "./routers/operations";
+import { peopleRouter } from "./routers/people";
+import { securityRouter } from "./routers/security";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { router } from "./trpc";
@@ -11,6 +14,9 @@ import { router } from "./trpc";
 export const appRouter = router({
   setup: setupRouter,
   session: sessionRouter,
+  security: securityRouter,
+  invitation: invitationRouter,
+  people: peopleRouter,
   hosts: hostsRouter,
   inventory: inventoryRouter,
   machines: machinesRouter,

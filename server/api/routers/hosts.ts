@@ -17,7 +17,7 @@ import {
   RepinHostInput,
 } from "../../hosts/schema";
 import { onFleet, onHost } from "../../rights/requirements";
-import { Nothing, needing, router } from "../trpc";
+import { Nothing, needing, proved, router } from "../trpc";
 
 const manageFleet = () => [onFleet("host.manage")];
 const manageHost = ({ hostId }: { hostId: string }) => [onHost("host.manage", hostId)];
@@ -34,7 +34,9 @@ export const hostsRouter = router({
   installKey: needing(InstallKeyInput, manageFleet).mutation(({ ctx, input }) =>
     installKey(ctx.verb, input),
   ),
-  add: needing(AddHostInput, manageFleet).mutation(({ ctx, input }) => addHost(ctx.verb, input)),
+  add: needing(AddHostInput, manageFleet)
+    .use(proved)
+    .mutation(({ ctx, input }) => addHost(ctx.verb, input)),
   get: needing(HostId, ({ hostId }) => [onHost("host.view", hostId)]).query(({ ctx, input }) =>
     getHost(ctx.verb, input),
   ),
@@ -44,7 +46,9 @@ export const hostsRouter = router({
   repin: needing(RepinHostInput, manageHost).mutation(({ ctx, input }) =>
     repinHost(ctx.verb, input),
   ),
-  remove: needing(HostId, manageHost).mutation(({ ctx, input }) => removeHost(ctx.verb, input)),
+  remove: needing(HostId, manageHost)
+    .use(proved)
+    .mutation(({ ctx, input }) => removeHost(ctx.verb, input)),
   reconnect: needing(HostId, manageHost).mutation(({ ctx, input }) =>
     ctx.verb.runtime.fleet.reconnect(input.hostId),
   ),
