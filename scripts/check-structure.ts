@@ -69,6 +69,7 @@ const serverRank: Record<string, number> = {
   operations: 2,
   rights: 2,
   access: 3,
+  people: 3,
   hosts: 3,
   machines: 3,
   migrations: 3,

@@ -21,9 +21,7 @@ export function createDeviceCookie(options: {
 }): DeviceCookie {
   const name = options.secureCookies ? "__Host-flotilla.device" : "flotilla.device";
   const sign = (id: string, userId: string): string =>
-    createHmac("sha256", options.secret)
-      .update(`device:${id}:${userId}`)
-      .digest("base64url");
+    createHmac("sha256", options.secret).update(`device:${id}:${userId}`).digest("base64url");
   return {
     issue(userId) {
       const id = randomBytes(ID_BYTES).toString("base64url");
@@ -40,7 +38,9 @@ export function createDeviceCookie(options: {
       const [id, signature] = value?.split(".") ?? [];
       if (!userId || !id || !signature) return undefined;
       const [given, own] = [Buffer.from(signature), Buffer.from(sign(id, userId))];
-      return given.length === own.length && timingSafeEqual(given, own) ? `device:${id}` : undefined;
+      return given.length === own.length && timingSafeEqual(given, own)
+        ? `device:${id}`
+        : undefined;
     },
   };
 }

@@ -37,11 +37,19 @@ export const PreferencesInput = z.strictObject({
 export type PreferencesInput = z.infer<typeof PreferencesInput>;
 
 const key = z.string().min(1).max(64);
-export const totpCode = z.string().trim().regex(/^\d{6}$/);
+export const totpCode = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/);
 const recoveryCode = z.string().trim().min(8).max(32);
 /** What the browser's authenticator says; @simplewebauthn checks the rest. */
-const base64url = z.string().regex(/^[A-Za-z0-9_-]*$/).max(8_192);
-const transports = z.array(z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]));
+const base64url = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]*$/)
+  .max(8_192);
+const transports = z.array(
+  z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]),
+);
 const credential = {
   id: base64url,
   rawId: base64url,

@@ -32,7 +32,12 @@ export async function stepUp(ctx: SignedInContext, { proof }: StepUpInput): Prom
     after: { method: proof.kind },
   } as const;
   if (!proved) {
-    await audit.record({ ...entry, objects: [...entry.objects], action: "session.stepUp", decision: "denied" });
+    await audit.record({
+      ...entry,
+      objects: [...entry.objects],
+      action: "session.stepUp",
+      decision: "denied",
+    });
     throw new AppError({ code: "proofWrong" });
   }
   const cookie = await writer.transaction(async (tx) => {

@@ -1,9 +1,9 @@
 import { consolesRouter } from "./routers/consoles";
 import { hostsRouter } from "./routers/hosts";
 import { inventoryRouter } from "./routers/inventory";
+import { invitationRouter } from "./routers/invitation";
 import { machinesRouter } from "./routers/machines";
 import { migrationsRouter } from "./routers/migrations";
-import { invitationRouter } from "./routers/invitation";
 import { operationsRouter } from "./routers/operations";
 import { peopleRouter } from "./routers/people";
 import { securityRouter } from "./routers/security";

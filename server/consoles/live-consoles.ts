@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Access } from "../access/access-types";
 import type { ConsoleSocket } from "./console-socket";
 import { ConsoleEnd } from "./end";
@@ -13,8 +12,6 @@ const LONGEST_MS = 12 * 60 * 60_000;
 interface LiveConsole {
   socket: ConsoleSocket;
   grant: TicketGrant;
-  /** The cookie it came with: what decides whether its session still stands. */
-  headers: IncomingHttpHeaders;
   openedAtMs: number;
 }
 
@@ -72,16 +69,13 @@ export class LiveConsoles {
     }
   }
 
-  /** One question a session, however many consoles it has. */
+  /** By id: a session's cookie changes at a step-up. */
   private async endSignedOut(): Promise<void> {
-    const headersOf = new Map([...this.open].map((c) => [c.grant.sessionId, c.headers]));
-    for (const [sessionId, headers] of headersOf) {
-      const signedIn = await this.access.session(headers).catch(() => undefined);
-      // undefined = the database did not answer: that says nothing about the session.
-      if (signedIn === undefined || signedIn?.sessionId === sessionId) continue;
-      for (const { socket, grant } of [...this.open]) {
-        if (grant.sessionId === sessionId) socket.end(new ConsoleEnd("signedOut"));
-      }
-    }
+    const ids = new Set([...this.open].map(({ grant }) => grant.sessionId));
+    const standing = await this.access.sessions.standing(ids).catch(() => undefined);
+    // undefined = the database did not answer: that says nothing about the sessions.
+    if (standing === undefined) return;
+    for (const { socket, grant } of [...this.open])
+      if (!standing.has(grant.sessionId)) socket.end(new ConsoleEnd("signedOut"));
   }
 }

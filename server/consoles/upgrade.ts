@@ -44,7 +44,7 @@ export function createConsoleUpgrade(runtime: ConsoleRuntime): ConsoleUpgrade {
       const browser = new ConsoleSocket(ws);
       const refusal = consoles.refusal(grant.personId);
       if (refusal) return browser.end(refusal);
-      consoles.add({ socket: browser, grant, headers: { cookie: request.headers.cookie ?? "" } });
+      consoles.add({ socket: browser, grant });
       serveConsole({ runtime, lines, socket: browser, grant });
     });
   };

@@ -1,6 +1,9 @@
+import { listSessions } from "../../access/list-sessions";
 import { askForPasskey } from "../../access/passkeys/ask";
 import { signInWithPasskey } from "../../access/passkeys/sign-in";
 import { questionForAttempt } from "../../access/question-for-attempt";
+import { revokeOtherSessions } from "../../access/revoke-other-sessions";
+import { revokeSession } from "../../access/revoke-session";
 import {
   PasskeyQuestionInput,
   PasskeySignInInput,
@@ -11,9 +14,6 @@ import {
   SignInInput,
   StepUpInput,
 } from "../../access/schema";
-import { listSessions } from "../../access/list-sessions";
-import { revokeOtherSessions } from "../../access/revoke-other-sessions";
-import { revokeSession } from "../../access/revoke-session";
 import { setSessionLimits } from "../../access/set-session-limits";
 import { signIn } from "../../access/sign-in";
 import { signInFactor } from "../../access/sign-in-factor";
@@ -21,7 +21,7 @@ import { signOut } from "../../access/sign-out";
 import { stepUp, stepUpWays } from "../../access/step-up";
 import { updatePreferences } from "../../access/update-preferences";
 import { onFleet } from "../../rights/requirements";
-import { Nothing, needing, openProcedure, ownProcedure, proved, router } from "../trpc";
+import { needing, openProcedure, ownProcedure, proved, router } from "../trpc";
 
 const manageAccess = () => [onFleet("access.manage")];
 
@@ -43,7 +43,9 @@ export const sessionRouter = router({
   stepUpPasskey: ownProcedure.mutation(({ ctx }) => askForPasskey(ctx, ctx.verb.person.id)),
   stepUp: ownProcedure.input(StepUpInput).mutation(({ ctx, input }) => stepUp(ctx, input)),
   list: ownProcedure.query(({ ctx }) => listSessions(ctx.verb)),
-  revoke: ownProcedure.input(SessionId).mutation(({ ctx, input }) => revokeSession(ctx.verb, input)),
+  revoke: ownProcedure
+    .input(SessionId)
+    .mutation(({ ctx, input }) => revokeSession(ctx.verb, input)),
   revokeOthers: ownProcedure.mutation(({ ctx }) => revokeOtherSessions(ctx.verb)),
   limits: ownProcedure.query(({ ctx }) => ctx.runtime.access.sessions.limits),
   setLimits: needing(SessionLimits, manageAccess)
