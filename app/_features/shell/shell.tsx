@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
 import { useFleetFeed } from "@/app/_lib/use-fleet-feed";
 import { Toaster } from "@/app/_ui/toast";
+import { StepUpDialog } from "../access/step-up-dialog";
 import { ActionQuestionMount } from "../machines/actions/action-question-mount";
 import { MigrateDialogMount } from "../migrations/migrate-dialog/mount";
 import { ConnectionBanner } from "./connection-banner";
@@ -56,6 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Toaster label={t("notifications")} />
       <ActionQuestionMount />
       <MigrateDialogMount />
+      <StepUpDialog />
       {open === "palette" && <Palette />}
       {open === "tasks" && <TaskDrawer />}
       {open === "shortcuts" && <ShortcutSheet />}

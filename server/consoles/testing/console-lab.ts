@@ -88,7 +88,13 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
         const { path, ticket } = await openConsole(verb, input);
         return { url: `${origin.replace("http", "ws")}${path}`, ticket, cookie, origin };
       },
-      signOut: () => signOut(contextWith(cookie, () => {})),
+      async signOut() {
+        const signedIn = await runtime.access.session({ cookie });
+        if (!signedIn) throw new Error("not signed in");
+        const rights = runtime.rights.of(signedIn.subject);
+        const verb = { runtime, rights, sourceIp: "127.0.0.1", ...signedIn };
+        await signOut({ ...contextWith(cookie, () => {}), verb });
+      },
     };
   };
 
