@@ -1,10 +1,6 @@
-import {
-  browserSupportsWebAuthn,
-  startAuthentication,
-  startRegistration,
-} from "@simplewebauthn/browser";
+import { browserSupportsWebAuthn, startAuthentication } from "@simplewebauthn/browser";
 import type { inferRouterOutputs } from "@trpc/server";
-import { AddPasskeyInput, PasskeySignInInput } from "@/server/access/schema";
+import { PasskeySignInInput } from "@/server/access/schema";
 import type { AppRouter } from "@/server/api/root";
 
 type Outputs = inferRouterOutputs<AppRouter>;
@@ -22,13 +18,4 @@ export async function provePasskey(
   const { extensions: _none, ...optionsJSON } = question.options;
   const answer = await startAuthentication({ optionsJSON });
   return PasskeySignInInput.parse({ ceremony: question.ceremony, answer });
-}
-
-export async function makePasskey(
-  question: Outputs["security"]["beginPasskey"],
-  name: string,
-): Promise<AddPasskeyInput> {
-  const { extensions: _none, ...optionsJSON } = question.options;
-  const answer = await startRegistration({ optionsJSON });
-  return AddPasskeyInput.parse({ ceremony: question.ceremony, name, answer });
 }
