@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import type { Look } from "./fixtures/look";
-import { makePerson } from "./fixtures/people";
+import { invitePerson } from "./fixtures/people";
 import { expect, test } from "./fixtures/test";
 import type { Words } from "./fixtures/words";
 import { MachinesPage } from "./pages/machines-page";
@@ -23,8 +23,8 @@ for (const look of looks) {
     }) => {
       const name = look.locale === "en" ? "grace" : "lin";
       const team = `team of ${name}`;
-      const person = await makePerson(fleet, name);
-      const theirs = await signedIn(fleet, look, person.api);
+      const person = await invitePerson(fleet, name);
+      const theirs = await signedIn(fleet, look, person);
       const machines = new MachinesPage(theirs, words);
 
       await theirs.goto("/machines");

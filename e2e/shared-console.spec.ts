@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
-import { addPeople } from "./fixtures/add-people";
 import type { Api } from "./fixtures/api";
 import { type AppServer, startAppServer } from "./fixtures/app-server";
 import { type Echo, withEchoGuest } from "./fixtures/echo-guest";
 import { type Look, looks } from "./fixtures/look";
+import { invitePerson } from "./fixtures/people";
 import { expect, test as fleetTest } from "./fixtures/test";
 import { type Words, wordsOf } from "./fixtures/words";
 import { registerHosts } from "./lab/register";
@@ -27,8 +27,11 @@ const test = fleetTest.extend<Fixtures, { team: Team }>({
     async ({ lab }, use) => {
       const server = await startAppServer();
       await registerHosts(lab, (await server.api()).client);
-      const people = await addPeople(server, { bob: "operator", eve: "consoleViewer" });
-      people.set("ada", await server.api());
+      const people = new Map([
+        ["ada", await server.api()],
+        ["bob", (await invitePerson(server, "bob", "operator")).api],
+        ["eve", (await invitePerson(server, "eve", "consoleViewer")).api],
+      ]);
       await use({ server, people });
       for (const api of people.values()) await api.close();
       await server.dispose();

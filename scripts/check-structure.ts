@@ -71,6 +71,7 @@ const serverRank: Record<string, number> = {
   operations: 2,
   rights: 2,
   access: 3,
+  people: 3,
   hosts: 3,
   machines: 3,
   projects: 3,

@@ -39,6 +39,13 @@ export const problemCodes = [
   "nameTaken",
   "passwordTooShort",
   "signInWrong",
+  "signInExpired",
+  "factorWrong",
+  "proofWrong",
+  "stepUpNeeded",
+  "passkeyRefused",
+  // people
+  "invitationGone",
   // host addresses
   "uriMalformed",
   "uriSchemeUnknown",

@@ -4,8 +4,13 @@ import { createTRPCClient, createWSClient, httpBatchLink, splitLink, wsLink } fr
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "@/server/api/root";
+import { markSignedOut } from "./fleet/store";
+import { stepUpLink } from "./step-up";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+/** The server's word that the session is over; see server/http/sockets.ts. */
+const SIGNED_OUT_CODE = 4_401;
 
 type LinkState = "idle" | "connecting" | "pending";
 const linkListeners = new Set<() => void>();
@@ -29,6 +34,9 @@ function makeClient() {
     url: socketUrl,
     lazy: { enabled: true, closeMs: 60_000 },
     keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 10_000 },
+    onClose: (cause) => {
+      if (cause?.code === SIGNED_OUT_CODE) markSignedOut();
+    },
     retryDelayMs: (attempt) => Math.min(5_000, 250 * 2 ** attempt),
   });
   socket.connectionState.subscribe({
@@ -39,6 +47,7 @@ function makeClient() {
   });
   return createTRPCClient<AppRouter>({
     links: [
+      stepUpLink,
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: wsLink({ client: socket }),

@@ -1,10 +1,6 @@
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { username } from "better-auth/plugins";
 import type { Db, Provider } from "../db/client";
-
-const SESSION_SECONDS = 7 * 86_400;
-const SESSION_REFRESH_SECONDS = 86_400;
 
 export interface AuthOptions {
   db: Db;
@@ -16,8 +12,9 @@ export interface AuthOptions {
 }
 
 /**
- * Sign-in, sessions and password hashes by better-auth. Its HTTP handler is not mounted: the verbs
- * of this folder are the only way in, so sign-up is out of reach of a browser.
+ * Accounts, sessions and their signed cookie by better-auth. Its HTTP handler is not mounted: the
+ * verbs of this folder are the only way in. How long a session lasts is ours (session-book.ts), so
+ * the library must not prolong it.
  */
 export function createAuth(options: AuthOptions) {
   return betterAuth({
@@ -26,22 +23,31 @@ export function createAuth(options: AuthOptions) {
     secret: options.secret,
     database: prismaAdapter(options.db, { provider: options.provider }),
     telemetry: { enabled: false },
-    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 256 },
     rateLimit: { enabled: false },
-    session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_REFRESH_SECONDS },
-    advanced: { cookiePrefix: "flotilla", useSecureCookies: options.secureCookies },
+    session: {
+      disableSessionRefresh: true,
+      additionalFields: { provedAt: { type: "date", required: false, input: false } },
+    },
+    advanced: {
+      useSecureCookies: false,
+      cookies: { session_token: cookieOf(options.secureCookies) },
+    },
     user: {
       additionalFields: {
+        username: { type: "string", required: false, input: false },
         preferences: { type: "string", required: false, input: false },
         disabledAt: { type: "date", required: false, input: false },
       },
     },
-    plugins: [
-      username({ minUsernameLength: 3, maxUsernameLength: 32, usernameValidator: () => true }),
-    ],
   });
 }
 export type Auth = ReturnType<typeof createAuth>;
+
+/** `__Host-` binds a cookie to this host and to HTTPS: no subdomain can plant one. */
+export const cookieOf = (secure: boolean) => ({
+  name: secure ? "__Host-flotilla.session" : "flotilla.session",
+  attributes: { secure },
+});
 
 /** better-auth wants an address; people of this product sign in by name. */
 export const emailOf = (name: string): string => `${name.toLowerCase()}@flotilla.invalid`;

@@ -1,23 +1,18 @@
-import { fromNodeHeaders } from "better-auth/node";
-import type { Context } from "../api/context";
+import type { SignedInContext } from "../api/context";
+import { actorOf } from "../audit/actor-of";
 
-export async function signOut(ctx: Context): Promise<void> {
-  const { headers } = await ctx.runtime.access.auth.api.signOut({
-    headers: fromNodeHeaders(ctx.request.headers),
-    returnHeaders: true,
-  });
-  const { signedIn, runtime, sourceIp } = ctx;
-  if (signedIn)
-    await runtime.audit.record({
-      actor: {
-        id: signedIn.person.id,
-        name: signedIn.person.name,
-        sessionId: signedIn.sessionId,
-        sourceIp,
-      },
+export async function signOut(ctx: SignedInContext): Promise<void> {
+  const { access, audit, writer } = ctx.runtime;
+  const { person, sessionId } = ctx.verb;
+  const ended = await writer.transaction(async (tx) => {
+    await audit.append(tx, {
+      actor: actorOf(ctx.verb),
       action: "session.signOut",
-      objects: [],
+      objects: [{ kind: "session", id: sessionId, name: person.name }],
       decision: "allowed",
     });
-  for (const cookie of headers.getSetCookie()) ctx.setCookie(cookie);
+    return access.sessions.end(tx, { userId: person.id, id: sessionId });
+  });
+  access.sessions.tell(ended);
+  ctx.setCookie(await access.sessions.clearedCookie());
 }

@@ -22,3 +22,8 @@ export interface VerbContext {
   sessionId: string;
   sourceIp: string;
 }
+
+/** For the verbs of sign-in itself: the request, and who sits there. */
+export interface SignedInContext extends Context {
+  verb: VerbContext;
+}

@@ -8,6 +8,12 @@ type TrpcCode = TRPCError["code"];
 const statusOf: Partial<Record<ProblemCode, TrpcCode>> = {
   unauthenticated: "UNAUTHORIZED",
   signInWrong: "UNAUTHORIZED",
+  signInExpired: "UNAUTHORIZED",
+  factorWrong: "UNAUTHORIZED",
+  proofWrong: "FORBIDDEN",
+  stepUpNeeded: "FORBIDDEN",
+  rightNotHeld: "FORBIDDEN",
+  invitationGone: "NOT_FOUND",
   forbidden: "FORBIDDEN",
   setupDone: "NOT_FOUND",
   notFound: "NOT_FOUND",

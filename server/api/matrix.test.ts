@@ -129,6 +129,7 @@ async function ask(path: string, input: unknown, personId: string | null): Promi
             person: { id: personId, name: personId, preferences: {} },
             subject: { kind: "person", personId },
             sessionId: "s",
+            provedAtMs: Date.now(),
           },
     sourceIp: "127.0.0.1",
     request: { headers: {} },

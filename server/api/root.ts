@@ -3,11 +3,14 @@ import { consolesRouter } from "./routers/consoles";
 import { databaseRouter } from "./routers/database";
 import { hostsRouter } from "./routers/hosts";
 import { inventoryRouter } from "./routers/inventory";
+import { invitationRouter } from "./routers/invitation";
 import { machinesRouter } from "./routers/machines";
 import { migrationsRouter } from "./routers/migrations";
 import { operationsRouter } from "./routers/operations";
+import { peopleRouter } from "./routers/people";
 import { projectsRouter } from "./routers/projects";
 import { rightsRouter } from "./routers/rights";
+import { securityRouter } from "./routers/security";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { tokensRouter } from "./routers/tokens";
@@ -16,6 +19,9 @@ import { router } from "./trpc";
 export const appRouter = router({
   setup: setupRouter,
   session: sessionRouter,
+  security: securityRouter,
+  invitation: invitationRouter,
+  people: peopleRouter,
   hosts: hostsRouter,
   inventory: inventoryRouter,
   machines: machinesRouter,

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError, z } from "zod";
+import { assertProved } from "../access/assert-proved";
 import { AppError, type Problem } from "../problem";
 import type { Requirement } from "../rights/schema";
 import type { Runtime } from "../runtime-types";
@@ -72,6 +73,12 @@ export const filteredProcedure = signedIn.meta({ needs: "filtered" });
 
 /** Many objects at once: the verb asks for each, and one refusal never fails the rest. */
 export const eachProcedure = signedIn.meta({ needs: "each" });
+
+/** On top of the rights: who sits there has proved it within the last minutes. */
+export const proved = t.middleware(({ ctx, next }) => {
+  assertProved(ctx);
+  return next();
+});
 
 /** For procedures without an input. */
 export const Nothing = z.void();

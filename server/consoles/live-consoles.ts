@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Access } from "../access/access-types";
 import type { RightsBook } from "../rights/types";
 import { consoleRight } from "./console-rights";
@@ -16,8 +15,6 @@ const LONGEST_MS = 12 * 60 * 60_000;
 export interface LiveConsole {
   socket: ConsoleSocket;
   grant: TicketGrant;
-  /** The cookie it came with: what decides whether its session still stands. */
-  headers: IncomingHttpHeaders;
   sourceIp: string;
 }
 
@@ -107,20 +104,19 @@ export class LiveConsoles {
     }
   }
 
-  /** One question a session, however many consoles it has. */
+  /** By id: a session's cookie changes at a step-up. */
   private async endSignedOut(): Promise<void> {
-    const headersOf = new Map<string, IncomingHttpHeaders>();
-    for (const { grant, headers } of this.open.keys()) {
-      if (grant.holder.kind === "person") headersOf.set(grant.holder.sessionId, headers);
-    }
-    for (const [sessionId, headers] of headersOf) {
-      const signedIn = await this.keepers.access.session(headers).catch(() => undefined);
-      // undefined = the database did not answer: that says nothing about the session.
-      if (signedIn === undefined || signedIn?.sessionId === sessionId) continue;
-      for (const { socket, grant } of [...this.open.keys()]) {
-        if (holderIdOf(grant.holder) === sessionId) socket.end(new ConsoleEnd("signedOut"));
-      }
-    }
+    const ids = new Set(
+      [...this.open.keys()].flatMap(({ grant: { holder } }) =>
+        holder.kind === "person" ? [holder.sessionId] : [],
+      ),
+    );
+    const standing = await this.keepers.access.sessions.standing(ids).catch(() => undefined);
+    // undefined = the database did not answer: that says nothing about the sessions.
+    if (standing === undefined) return;
+    for (const { socket, grant } of [...this.open.keys()])
+      if (grant.holder.kind === "person" && !standing.has(grant.holder.sessionId))
+        socket.end(new ConsoleEnd("signedOut"));
   }
 }
 

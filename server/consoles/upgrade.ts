@@ -42,8 +42,7 @@ export function createConsoleUpgrade(
       const browser = new ConsoleSocket(ws);
       const refusal = live.refusal(grant);
       if (refusal) return browser.end(refusal);
-      const headers = { cookie: request.headers.cookie ?? "" };
-      const console = { socket: browser, grant, headers, sourceIp: sourceIpOf(request) };
+      const console = { socket: browser, grant, sourceIp: sourceIpOf(request) };
       live.add(console);
       void serveConsole(runtime, console);
     });

@@ -20,7 +20,7 @@ export async function pageRedirect(
   if (pathname === "/guest") return null;
   const signedIn = await access.session(request.headers);
   if (signedIn) return pathname === "/setup" || pathname === "/sign-in" ? "/machines" : null;
-  if (pathname === "/sign-in") return null;
+  if (pathname === "/sign-in" || pathname === "/invite") return null;
   const back = safeReturnPath(pathname + search);
   return back === "/" || back === "/machines"
     ? "/sign-in"

@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   await until("the machines", () => runtime.fleet.machines("big").length === MACHINES);
   const { person, sessionId, rights } = ctx;
-  const signedIn = { person, sessionId, subject: rights.subject };
+  const signedIn = { person, sessionId, subject: rights.subject, provedAtMs: Date.now() };
   const access = { ...runtime.access, session: () => Promise.resolve(signedIn) };
   const sockets = createApiSockets({ ...runtime, access });
   server = createServer().on("upgrade", (...upgrade) => sockets.upgrade(...upgrade));

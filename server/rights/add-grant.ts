@@ -16,7 +16,7 @@ export async function addGrant(
   const grantId = ulid();
   const { role, scope, subject } = input;
   await ctx.runtime.writer.transaction(async (tx) => {
-    assertHolds(ctx, await actionsOf(tx, role), scope);
+    assertHolds(ctx.rights, await actionsOf(tx, role), scope);
     const to = await subjectIn(tx, subject);
     await assertThere(ctx, tx, scope);
     await tx.grant.create({

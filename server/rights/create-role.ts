@@ -12,7 +12,7 @@ export async function createRole(
   const roleId = ulid();
   const actions = [...new Set(input.actions)];
   await ctx.runtime.writer.transaction(async (tx) => {
-    assertHolds(ctx, actions, fleetObject);
+    assertHolds(ctx.rights, actions, fleetObject);
     await assertRoleNameFree(tx, input.name);
     await tx.role.create({
       data: { id: roleId, name: input.name, actions: JSON.stringify(actions) },

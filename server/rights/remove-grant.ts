@@ -1,8 +1,9 @@
 import type { VerbContext } from "../api/context";
 import { actorOf } from "../audit/actor-of";
 import { AppError } from "../problem";
-import { assertAnOwnerRemains, assertHolds } from "./delegation";
+import { assertHolds } from "./delegation";
 import { findGrants, toGrantView } from "./grant-view";
+import { assertAnOwnerIsLeft } from "./owners";
 
 /** Taking away asks the same as giving: who could not have given it may not take it. */
 export async function removeGrant(ctx: VerbContext, input: { grantId: string }): Promise<void> {
@@ -10,9 +11,9 @@ export async function removeGrant(ctx: VerbContext, input: { grantId: string }):
     const [row] = await findGrants(tx, { id: input.grantId });
     if (!row) throw new AppError({ code: "notFound" });
     const view = toGrantView(ctx, row);
-    assertHolds(ctx, view.role.actions, view.scope);
+    assertHolds(ctx.rights, view.role.actions, view.scope);
     await tx.grant.delete({ where: { id: row.id } });
-    await assertAnOwnerRemains(tx);
+    await assertAnOwnerIsLeft(tx);
     await ctx.runtime.audit.append(tx, {
       actor: actorOf(ctx),
       action: "grant.remove",

@@ -14,7 +14,7 @@ export async function updateRole(ctx: VerbContext, input: UpdateRoleInput): Prom
     const role = await tx.role.findUnique({ where: { id: roleId } });
     if (!role) throw new AppError({ code: "notFound" });
     const before = [...readActions(role.actions)];
-    assertHolds(ctx, [...before, ...actions], fleetObject);
+    assertHolds(ctx.rights, [...before, ...actions], fleetObject);
     await assertRoleNameFree(tx, name, roleId);
     await tx.role.update({
       where: { id: roleId },

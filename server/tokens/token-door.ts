@@ -68,7 +68,7 @@ export function createTokenDoor({ db, rights, access, log }: DoorRuntime): Token
       const id = subjectIdOf(subject);
       const person = { id, name: token.name, preferences: readPreferences(null) };
       return {
-        signedIn: { person, subject, sessionId: id },
+        signedIn: { person, subject, sessionId: id, provedAtMs: 0 },
         tokenId: token.id,
         expiresAtMs: token.expiresAt.getTime(),
         secret,

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
 import { useFleetFeed } from "@/app/_lib/use-fleet-feed";
 import { Toaster } from "@/app/_ui/toast";
+import { StepUpDialog } from "../access/step-up-dialog";
 import { ActionQuestionMount } from "../machines/actions/action-question-mount";
 import { MigrateDialogMount } from "../migrations/migrate-dialog/mount";
 import { AssignMount } from "../projects/assign-mount";
@@ -58,6 +59,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <ActionQuestionMount />
       <MigrateDialogMount />
       <AssignMount />
+      <StepUpDialog />
       {open === "palette" && <Palette />}
       {open === "tasks" && <TaskDrawer />}
       {open === "shortcuts" && <ShortcutSheet />}

@@ -4,7 +4,7 @@ import { getDatabase } from "../../database/get";
 import { rotateMasterKey } from "../../database/rotate-master-key";
 import { BackupSettings, DatabaseIntent } from "../../database/schema";
 import { onFleet } from "../../rights/requirements";
-import { Nothing, needing, router } from "../trpc";
+import { Nothing, needing, proved, router } from "../trpc";
 
 const manage = () => [onFleet("fleet.settings")];
 
@@ -14,7 +14,7 @@ export const databaseRouter = router({
   settings: needing(BackupSettings, manage).mutation(({ ctx, input }) =>
     updateBackupSettings(ctx.verb, input),
   ),
-  rotateKey: needing(DatabaseIntent, manage).mutation(({ ctx, input }) =>
-    rotateMasterKey(ctx.verb, input),
-  ),
+  rotateKey: needing(DatabaseIntent, manage)
+    .use(proved)
+    .mutation(({ ctx, input }) => rotateMasterKey(ctx.verb, input)),
 });

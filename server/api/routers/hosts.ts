@@ -20,7 +20,7 @@ import {
   RepinHostInput,
 } from "../../hosts/schema";
 import { onFleet, onHost } from "../../rights/requirements";
-import { filteredProcedure, Nothing, needing, router } from "../trpc";
+import { filteredProcedure, Nothing, needing, proved, router } from "../trpc";
 
 const manageFleet = () => [onFleet("host.manage")];
 const manageHost = ({ hostId }: { hostId: string }) => [onHost("host.manage", hostId)];
@@ -40,7 +40,9 @@ export const hostsRouter = router({
   installKey: needing(InstallKeyInput, manageFleet).mutation(({ ctx, input }) =>
     installKey(ctx.verb, input),
   ),
-  add: needing(AddHostInput, manageFleet).mutation(({ ctx, input }) => addHost(ctx.verb, input)),
+  add: needing(AddHostInput, manageFleet)
+    .use(proved)
+    .mutation(({ ctx, input }) => addHost(ctx.verb, input)),
   get: needing(HostId, ({ hostId }) => [onHost("host.view", hostId)]).query(({ ctx, input }) =>
     getHost(ctx.verb, input),
   ),
@@ -50,9 +52,9 @@ export const hostsRouter = router({
   repin: needing(RepinHostInput, manageHost).mutation(({ ctx, input }) =>
     repinHost(ctx.verb, input),
   ),
-  remove: needing(RemoveHostInput, manageHost).mutation(({ ctx, input }) =>
-    removeHost(ctx.verb, input),
-  ),
+  remove: needing(RemoveHostInput, manageHost)
+    .use(proved)
+    .mutation(({ ctx, input }) => removeHost(ctx.verb, input)),
   reconnect: needing(HostId, manageHost).mutation(({ ctx, input }) =>
     ctx.verb.runtime.fleet.reconnect(input.hostId),
   ),

@@ -10,7 +10,7 @@ import {
   RenameProjectInput,
 } from "../../projects/schema";
 import { onFleet } from "../../rights/requirements";
-import { filteredProcedure, needing, router } from "../trpc";
+import { filteredProcedure, needing, proved, router } from "../trpc";
 
 const manage = () => [onFleet("access.manage")];
 
@@ -22,8 +22,10 @@ export const projectsRouter = router({
   rename: needing(RenameProjectInput, manage).mutation(({ ctx, input }) =>
     renameProject(ctx.verb, input),
   ),
-  delete: needing(ProjectId, manage).mutation(({ ctx, input }) => deleteProject(ctx.verb, input)),
-  assign: needing(AssignMachinesInput, assignNeeds).mutation(({ ctx, input }) =>
-    assignMachines(ctx.verb, input),
-  ),
+  delete: needing(ProjectId, manage)
+    .use(proved)
+    .mutation(({ ctx, input }) => deleteProject(ctx.verb, input)),
+  assign: needing(AssignMachinesInput, assignNeeds)
+    .use(proved)
+    .mutation(({ ctx, input }) => assignMachines(ctx.verb, input)),
 });

@@ -17,7 +17,7 @@ import {
 } from "../../rights/schema";
 import { updateRole } from "../../rights/update-role";
 import { watchMine } from "../../rights/watch-mine";
-import { Nothing, needing, ownProcedure, router } from "../trpc";
+import { Nothing, needing, ownProcedure, proved, router } from "../trpc";
 
 const manage = () => [onFleet("access.manage")];
 
@@ -27,17 +27,21 @@ export const rightsRouter = router({
   ),
   explain: ownProcedure.input(ExplainInput).query(({ ctx, input }) => explain(ctx.verb, input)),
   grants: needing(Nothing, manage).query(({ ctx }) => listGrants(ctx.verb)),
-  addGrant: needing(AddGrantInput, ({ scope }) => [
-    { action: "access.manage", object: scope },
-  ]).mutation(({ ctx, input }) => addGrant(ctx.verb, input)),
-  removeGrant: needing(GrantId, manage).mutation(({ ctx, input }) => removeGrant(ctx.verb, input)),
+  addGrant: needing(AddGrantInput, ({ scope }) => [{ action: "access.manage", object: scope }])
+    .use(proved)
+    .mutation(({ ctx, input }) => addGrant(ctx.verb, input)),
+  removeGrant: needing(GrantId, manage)
+    .use(proved)
+    .mutation(({ ctx, input }) => removeGrant(ctx.verb, input)),
   subjects: needing(Nothing, manage).query(({ ctx }) => listSubjects(ctx.verb)),
   roles: needing(Nothing, manage).query(({ ctx }) => listRoles(ctx.verb)),
-  createRole: needing(CreateRoleInput, manage).mutation(({ ctx, input }) =>
-    createRole(ctx.verb, input),
-  ),
-  updateRole: needing(UpdateRoleInput, manage).mutation(({ ctx, input }) =>
-    updateRole(ctx.verb, input),
-  ),
-  deleteRole: needing(RoleId, manage).mutation(({ ctx, input }) => deleteRole(ctx.verb, input)),
+  createRole: needing(CreateRoleInput, manage)
+    .use(proved)
+    .mutation(({ ctx, input }) => createRole(ctx.verb, input)),
+  updateRole: needing(UpdateRoleInput, manage)
+    .use(proved)
+    .mutation(({ ctx, input }) => updateRole(ctx.verb, input)),
+  deleteRole: needing(RoleId, manage)
+    .use(proved)
+    .mutation(({ ctx, input }) => deleteRole(ctx.verb, input)),
 });

@@ -19,6 +19,7 @@ const intent = "intent-0000";
 const machine = ({ hostId, uuid }: Place) => ({ hostId, uuid });
 const aMachine = (place: Place) => ({ machine: machine(place) });
 const machines = (place: Place) => ({ machines: [machine(place)], intent });
+const manageAccess = [["access.manage", "fleet"]] as const;
 const ulid = "0".repeat(26);
 const seat = (place: Place) => ({ ...aMachine(place), seatId: ulid });
 const twoSeats = (place: Place) => ({ ...seat(place), toSeatId: ulid });
@@ -131,6 +132,27 @@ export const rows: Record<string, Row> = {
     ],
     input: (place) => ({ ...target(place), options: { ...options, acceptUnsafe: true }, intent }),
   },
+  "people.list": { needs: manageAccess },
+  "people.invite": {
+    needs: manageAccess,
+    input: () => ({ label: "grace", groupIds: [], grants: [], expiresInHours: 1 }),
+  },
+  "people.withdrawInvitation": { needs: manageAccess, input: () => ({ invitationId: "i" }) },
+  "people.rename": { needs: manageAccess, input: () => ({ personId: "p", name: "grace" }) },
+  "people.enable": { needs: manageAccess, input: () => ({ personId: "p", enabled: false }) },
+  "people.remove": { needs: manageAccess, input: () => ({ personId: "p" }) },
+  "people.resetFactors": { needs: manageAccess, input: () => ({ personId: "p" }) },
+  "people.createGroup": { needs: manageAccess, input: () => ({ name: "team" }) },
+  "people.renameGroup": { needs: manageAccess, input: () => ({ groupId: "g", name: "team" }) },
+  "people.removeGroup": { needs: manageAccess, input: () => ({ groupId: "g" }) },
+  "people.setMember": {
+    needs: manageAccess,
+    input: () => ({ groupId: "g", personId: "p", member: true }),
+  },
+  "session.setLimits": {
+    needs: manageAccess,
+    input: () => ({ idleHours: 1, absoluteHours: 24 }),
+  },
   "projects.create": { needs: [["access.manage", "fleet"]], input: () => ({ name: "new" }) },
   "projects.rename": {
     needs: [["access.manage", "fleet"]],
@@ -169,8 +191,14 @@ export const rows: Record<string, Row> = {
 /** Without a session as well. */
 export const openToStrangers = [
   "consoles.enterAsGuest",
+  "invitation.accept",
+  "invitation.open",
+  "session.askPasskey",
+  "session.factorPasskey",
   "session.me",
   "session.signIn",
+  "session.signInFactor",
+  "session.signInPasskey",
   "setup.claim",
   "setup.state",
 ];
@@ -180,8 +208,24 @@ export const own = [
   "audit.mine",
   "rights.explain",
   "rights.mine",
+  "security.addPasskey",
+  "security.beginPasskey",
+  "security.beginTotp",
+  "security.changePassword",
+  "security.confirmTotp",
+  "security.get",
+  "security.removePasskey",
+  "security.removeTotp",
+  "security.renewRecoveryCodes",
+  "session.limits",
+  "session.list",
   "session.preferences",
+  "session.revoke",
+  "session.revokeOthers",
   "session.signOut",
+  "session.stepUp",
+  "session.stepUpPasskey",
+  "session.stepUpWays",
   "tokens.create",
   "tokens.revoke",
 ];

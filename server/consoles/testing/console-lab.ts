@@ -106,7 +106,13 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
         const { path, ticket, seatId } = await (await api()).consoles.open(input);
         return { url: `${origin.replace("http", "ws")}${path}`, ticket, seatId, cookie, origin };
       },
-      signOut: async () => signOut(await contextWith(cookie)),
+      async signOut() {
+        const context = await contextWith(cookie);
+        if (!context.signedIn) throw new Error("not signed in");
+        const rights = runtime.rights.of(context.signedIn.subject);
+        const verb = { runtime, rights, sourceIp: "127.0.0.1", ...context.signedIn };
+        await signOut({ ...context, verb });
+      },
     };
   };
 

@@ -1,0 +1,1 @@
+export const totpSecretName = (userId: string): string => `totp:${userId}`;
