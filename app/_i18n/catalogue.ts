@@ -9,6 +9,7 @@ import type machine from "../messages/en/machine.json";
 import type machines from "../messages/en/machines.json";
 import type migrations from "../messages/en/migrations.json";
 import type operations from "../messages/en/operations.json";
+import type people from "../messages/en/people.json";
 import type problems from "../messages/en/problems.json";
 import type projects from "../messages/en/projects.json";
 import type rights from "../messages/en/rights.json";
@@ -27,6 +28,7 @@ export const namespaces = [
   "machines",
   "migrations",
   "operations",
+  "people",
   "problems",
   "projects",
   "rights",
@@ -47,6 +49,7 @@ export interface Messages {
   machines: typeof machines;
   migrations: typeof migrations;
   operations: typeof operations;
+  people: typeof people;
   problems: typeof problems;
   projects: typeof projects;
   rights: typeof rights;

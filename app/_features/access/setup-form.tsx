@@ -9,11 +9,9 @@ import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import type { Theme } from "@/server/access/schema";
+import { AccountFields } from "./account-fields";
 import { focusField } from "./focus-field";
-import { LookFields } from "./look-fields";
-import { PasswordInput } from "./password-input";
 import { type SetupForm as Form, type SetupFaults, setupFaults, toClaim } from "./setup-validation";
-import { StrengthMeter } from "./strength-meter";
 import { useWait } from "./use-wait";
 
 const fields = ["code", "name", "password"] as const;
@@ -33,8 +31,8 @@ export function SetupForm({ theme }: { theme: Theme }) {
   const problem = useMemo(() => (claim.error ? problemOf(claim.error) : null), [claim.error]);
   const waitSeconds = useWait(problem);
 
-  const change = (field: keyof Form) => (event: { target: { value: string } }) => {
-    const next = { ...form, [field]: event.target.value };
+  const change = (field: keyof Form, value: string) => {
+    const next = { ...form, [field]: value };
     setForm(next);
     if (faults[field]) setFaults({ ...faults, [field]: setupFaults(next)[field] });
   };
@@ -48,35 +46,26 @@ export function SetupForm({ theme }: { theme: Theme }) {
       claim.mutate(toClaim(form, { locale, theme: chosenTheme }));
     }
   };
-  const faultOf = (field: keyof Form) => faults[field] && t(`faults.${faults[field]}`);
+  const { code, ...account } = faults;
 
   return (
     <form ref={element} onSubmit={submit} noValidate className="flex flex-col gap-5">
-      <Field label={t("code")} hint={t("codeHint")} error={faultOf("code")} required>
-        <Input name="code" className="mono" value={form.code} onChange={change("code")} autoFocus />
-      </Field>
-      <Field label={t("name")} hint={t("nameHint")} error={faultOf("name")} required>
+      <Field label={t("code")} hint={t("codeHint")} error={code && t(`faults.${code}`)} required>
         <Input
-          name="name"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={form.name}
-          onChange={change("name")}
+          name="code"
+          className="mono"
+          value={form.code}
+          onChange={(event) => change("code", event.target.value)}
+          autoFocus
         />
       </Field>
-      <div className="flex flex-col gap-2">
-        <Field label={t("password")} hint={t("passwordHint")} error={faultOf("password")} required>
-          <PasswordInput
-            name="password"
-            autoComplete="new-password"
-            value={form.password}
-            onChange={change("password")}
-          />
-        </Field>
-        <StrengthMeter password={form.password} name={form.name} />
-      </div>
-      <LookFields theme={chosenTheme} onTheme={setChosenTheme} />
+      <AccountFields
+        form={form}
+        faults={account}
+        onChange={change}
+        theme={chosenTheme}
+        onTheme={setChosenTheme}
+      />
       {problem && <ProblemAlert problem={problem} />}
       <Button
         type="submit"

@@ -1,24 +1,15 @@
-import { ClaimInput, type Locale, password, type Theme, userName } from "@/server/access/schema";
+import { ClaimInput, type Locale, type Theme } from "@/server/access/schema";
+import { type AccountFault, type AccountForm, accountFaults } from "./account-validation";
 
-export interface SetupForm {
+export interface SetupForm extends AccountForm {
   code: string;
-  name: string;
-  password: string;
 }
-export type SetupField = keyof SetupForm;
 /** What is wrong with a field, as a message key. */
-export type SetupFault = "codeEmpty" | "nameEmpty" | "nameForm" | "passwordShort" | "passwordLong";
-export type SetupFaults = Partial<Record<SetupField, SetupFault>>;
-
-const MAX_PASSWORD_LENGTH = 256;
+export type SetupFaults = Partial<Record<keyof AccountForm, AccountFault>> & { code?: "codeEmpty" };
 
 export function setupFaults(form: SetupForm): SetupFaults {
-  const faults: SetupFaults = {};
+  const faults: SetupFaults = accountFaults(form);
   if (form.code.trim() === "") faults.code = "codeEmpty";
-  if (form.name.trim() === "") faults.name = "nameEmpty";
-  else if (!userName.safeParse(form.name).success) faults.name = "nameForm";
-  if (form.password.length > MAX_PASSWORD_LENGTH) faults.password = "passwordLong";
-  else if (!password.safeParse(form.password).success) faults.password = "passwordShort";
   return faults;
 }
 

@@ -2,7 +2,7 @@ import type { Action } from "@/server/rights/actions";
 
 /** The pages of the settings, in the order of their navigation. */
 export interface SettingsTopic {
-  id: "profile" | "rights" | "projects";
+  id: "profile" | "people" | "rights" | "projects" | "audit" | "database";
   path: string;
   /** Shown to whoever holds it somewhere; everybody's own without. */
   needs?: Action;
@@ -10,6 +10,9 @@ export interface SettingsTopic {
 
 export const settingsTopics: readonly SettingsTopic[] = [
   { id: "profile", path: "/settings" },
+  { id: "people", path: "/settings/people", needs: "access.manage" },
   { id: "rights", path: "/settings/rights", needs: "access.manage" },
   { id: "projects", path: "/settings/projects", needs: "access.manage" },
+  { id: "audit", path: "/settings/audit", needs: "fleet.settings" },
+  { id: "database", path: "/settings/database", needs: "fleet.settings" },
 ];
