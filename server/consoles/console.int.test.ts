@@ -471,7 +471,7 @@ describe("a guest link", () => {
     expect(outcome).toEqual(expect.any(String));
     expect(after).toMatchObject({
       kind: "vnc",
-      ms: expect.any(Number),
+      durationMs: expect.any(Number),
       bytesOut: expect.any(Number),
     });
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import type { VerbContext } from "../../api/context";
 import { readEnv } from "../../env";
-import { allRights } from "../../rights/testing/all-rights";
+import { makeTestOwner, testOwnerRights } from "../../rights/testing/test-owner";
 import { createRuntime } from "../../runtime";
 import type { Runtime } from "../../runtime-types";
 
@@ -21,6 +21,7 @@ export async function startServerFixture(): Promise<ServerFixture> {
   const env = readEnv({ NODE_ENV: "test", FLOTILLA_DATA: directory });
   const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
   const { runtime, start, stop } = await createRuntime(env, log);
+  await makeTestOwner(runtime);
   await start();
   const ctx: VerbContext = {
     runtime,
@@ -29,7 +30,7 @@ export async function startServerFixture(): Promise<ServerFixture> {
       name: "Test",
       preferences: { locale: "en", theme: "system", density: "compact", singleKeys: true },
     },
-    rights: allRights,
+    rights: testOwnerRights(runtime),
     sessionId: "s1",
     sourceIp: "127.0.0.1",
   };

@@ -1,7 +1,7 @@
 /** A server of its own process that begins one migration and says so: to be killed in the middle of it. */
 
 import { waitUntil } from "@/e2e/lab/wait-until";
-import { allRights } from "../../rights/testing/all-rights";
+import { testOwnerRights } from "../../rights/testing/test-owner";
 import { MigrateInput } from "../schema";
 import { startMigration } from "../start";
 import { composeServer } from "./server-lab";
@@ -28,7 +28,7 @@ const { id } = await startMigration(
       name: "ada",
       preferences: { locale: "en", theme: "light", density: "comfortable", singleKeys: true },
     },
-    rights: allRights,
+    rights: testOwnerRights(runtime),
     sessionId: "s1",
     sourceIp: "127.0.0.1",
   },

@@ -11,7 +11,7 @@ import { readEnv } from "../../env";
 import { fingerprintOf } from "../../hosts/openssh-key";
 import type { OperationView } from "../../operations/types";
 import { isTerminal } from "../../operations/types";
-import { allRights } from "../../rights/testing/all-rights";
+import { makeTestOwner, testOwnerRights } from "../../rights/testing/test-owner";
 import { createRuntime } from "../../runtime";
 import type { Runtime } from "../../runtime-types";
 
@@ -32,9 +32,11 @@ export interface ServerLab {
   dispose(): Promise<void>;
 }
 
-export function composeServer(dataDir: string) {
+export async function composeServer(dataDir: string) {
   const env = readEnv({ NODE_ENV: "production", FLOTILLA_DATA: dataDir, PORT: "0" });
-  return createRuntime(env, pino({ level: process.env.LOG_LEVEL ?? "silent" }));
+  const server = await createRuntime(env, pino({ level: process.env.LOG_LEVEL ?? "silent" }));
+  await makeTestOwner(server.runtime);
+  return server;
 }
 
 export async function startServerLab(name: string, hosts: number): Promise<ServerLab> {
@@ -61,7 +63,7 @@ export async function startServerLab(name: string, hosts: number): Promise<Serve
         name: "ada",
         preferences: { locale: "en", theme: "light", density: "comfortable", singleKeys: true },
       },
-      rights: allRights,
+      rights: testOwnerRights(runtime()),
       sessionId: "s1",
       sourceIp: "127.0.0.1",
     }),

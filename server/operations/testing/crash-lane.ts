@@ -116,7 +116,11 @@ async function crashAtEach(lane: CrashLane, one: CrashCase, report: CaseReport):
     lane.calls = [];
     const intent = `crash-${crypto.randomUUID()}`;
     const answer = await lane.ask({ ask: "do", work, intent, crashAt });
-    return answer && "boundaries" in answer ? answer.boundaries : undefined;
+    if (!answer || !("boundaries" in answer)) return undefined;
+    // Undisturbed work that fails would prove nothing at its boundaries.
+    if (answer.end?.state === "failed")
+      report.wrong.push(`undisturbed: ${JSON.stringify(answer.end)}`);
+    return answer.boundaries;
   };
   const { index, of } = one.share ?? { index: 0, of: 1 };
   report.boundaries = ((await crash(null)) ?? []).filter((_, n) => n % of === index);

@@ -69,7 +69,7 @@ export type End = z.infer<typeof End>;
 export const Answer = z.union([
   z.object({ ready: z.literal(true) }),
   z.object({ call: z.string() }),
-  z.object({ boundaries: z.array(z.string()) }),
+  z.object({ boundaries: z.array(z.string()), end: End.nullable() }),
   z.object({ end: End.nullable() }),
   z.object({
     hosts: z.array(

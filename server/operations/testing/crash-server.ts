@@ -14,7 +14,7 @@ import { actOnMachines } from "../../machines/act-on-machines";
 import { startMigration } from "../../migrations/start";
 import { composeServer } from "../../migrations/testing/server-lab";
 import { AppError } from "../../problem";
-import { allRights } from "../../rights/testing/all-rights";
+import { testOwnerRights } from "../../rights/testing/test-owner";
 import { installCrashHooks } from "./crash-hooks";
 import { type Answer, type End, Request, type Work } from "./crash-messages";
 
@@ -29,7 +29,7 @@ const ctx: VerbContext = {
     name: "ada",
     preferences: { locale: "en", theme: "light", density: "comfortable", singleKeys: true },
   },
-  rights: allRights,
+  rights: testOwnerRights(runtime),
   sessionId: "s1",
   sourceIp: "127.0.0.1",
 };
@@ -97,8 +97,8 @@ async function answer(request: Request): Promise<Answer> {
       const last = await db.operation.findFirst({ orderBy: { id: "desc" } });
       hooks.arm(request.crashAt);
       await begin(request.work, request.intent);
-      await endOf(last?.id ?? "");
-      return { boundaries: hooks.disarm() };
+      const end = await endOf(last?.id ?? "");
+      return { boundaries: hooks.disarm(), end };
     }
     case "end":
       return { end: await endOf(request.after, request.cancelAfterMs) };
