@@ -167,7 +167,7 @@ test("the machine's own page starts and stops it, and remembers who did", async 
   await owner.goto(`${path}/activity`);
   for (const kind of ["start", "forceOff"] as const) {
     const line = owner
-      .getByRole("row")
+      .getByRole("listitem")
       .filter({ hasText: words(`operations.kind.machine.${kind}`) });
     await expect(line).toContainText(words("activity.state.words.succeeded"));
     await expect(line).toContainText("ada");
