@@ -167,7 +167,7 @@ test("the machine's own page starts and stops it, and remembers who did", async 
   await owner.goto(`${path}/activity`);
   for (const kind of ["start", "forceOff"] as const) {
     const line = owner
-      .getByRole("row")
+      .getByRole("listitem")
       .filter({ hasText: words(`operations.kind.machine.${kind}`) });
     await expect(line).toContainText(words("activity.state.words.succeeded"));
     await expect(line).toContainText("ada");
@@ -193,7 +193,7 @@ test("a start that libvirt refuses ends failed, with the host's own words", asyn
   const told = words.problem("diskMissing", { machine: guest.name, host: host.name });
   await machines.page.goto(`${await pageOf(fleet, guest.uuid)}/activity`);
   const line = machines.page
-    .getByRole("row")
+    .getByRole("listitem")
     .filter({ hasText: words("operations.kind.machine.start") });
   await expect(line).toContainText(words("activity.state.words.failed"));
   await line.getByRole("button").first().click();
