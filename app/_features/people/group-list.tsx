@@ -4,6 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { ConfirmDialog } from "@/app/_components/confirm-dialog";
+import { Disclosure } from "@/app/_components/disclosure";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
 import { useTRPC } from "@/app/_lib/trpc";
@@ -54,16 +55,19 @@ function GroupLine({ group, people, onRemove }: GroupLineProps) {
   const t = useTranslations("people.groups");
   return (
     <li className="flex items-start border-border border-b">
-      <details className="min-w-0 flex-1">
-        <summary className="flex min-h-(--row-height) cursor-default flex-wrap items-center gap-x-3 px-(--gutter) hover:bg-hover">
-          <span className="font-medium">{group.name}</span>
-          <span className="text-sm text-text-3">
-            {t("members", { count: group.memberIds.length })} ·{" "}
-            {t("grants", { count: group.grantCount })}
-          </span>
-        </summary>
+      <Disclosure
+        summary={
+          <>
+            <span className="font-medium">{group.name}</span>
+            <span className="text-sm text-text-3">
+              {t("members", { count: group.memberIds.length })} ·{" "}
+              {t("grants", { count: group.grantCount })}
+            </span>
+          </>
+        }
+      >
         <Members group={group} people={people} />
-      </details>
+      </Disclosure>
       <span className="py-1.5 pr-(--gutter)">
         <IconButton label={t("remove", { name: group.name })} onClick={onRemove}>
           <Trash2 aria-hidden="true" />
@@ -79,7 +83,7 @@ function Members({ group, people }: Omit<GroupLineProps, "onRemove">) {
   const refresh = useRefreshPeople();
   const set = useMutation(trpc.people.setMember.mutationOptions({ onSuccess: () => refresh() }));
   return (
-    <fieldset className="flex flex-col gap-2 px-(--gutter) pt-1 pb-4">
+    <fieldset className="flex flex-col gap-2">
       <legend className="pb-1.5 text-sm text-text-2">{t("member")}</legend>
       <div className="grid gap-x-6 gap-y-1.5 sm:grid-cols-2 lg:grid-cols-3">
         {people.map(({ id, name }) => (

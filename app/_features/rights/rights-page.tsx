@@ -11,6 +11,7 @@ import { StateView } from "@/app/_components/state-view";
 import { useTRPC } from "@/app/_lib/trpc";
 import { useMay } from "@/app/_lib/use-may";
 import { Button } from "@/app/_ui/button";
+import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Skeleton } from "@/app/_ui/skeleton";
@@ -50,14 +51,14 @@ function Rights() {
         aside={grants.data?.length}
         actions={
           <>
-            <Input
-              type="search"
-              aria-label={t("filter")}
-              placeholder={t("filter")}
-              className="w-52"
-              value={q}
-              onChange={(event) => setQ(event.target.value || null)}
-            />
+            <Field label={t("filter")} hideLabel className="w-52">
+              <Input
+                type="search"
+                placeholder={t("filter")}
+                value={q}
+                onChange={(event) => setQ(event.target.value || null)}
+              />
+            </Field>
             <Button variant="primary" onClick={() => setGiving(true)}>
               <Plus aria-hidden="true" />
               {t("give")}

@@ -4,6 +4,7 @@ import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "@/app/_components/confirm-dialog";
+import { Disclosure } from "@/app/_components/disclosure";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
 import { useTRPC } from "@/app/_lib/trpc";
@@ -70,17 +71,18 @@ function RoleLine({ role, onChange, onRemove }: RoleLineProps) {
   const name = nameOf(role);
   return (
     <li className="flex items-start border-border border-b">
-      <details className="min-w-0 flex-1">
-        <summary className="flex min-h-(--row-height) cursor-default flex-wrap items-center gap-x-3 px-(--gutter) hover:bg-hover">
-          <span className="font-medium">{name}</span>
-          <span className="text-sm text-text-3">
-            {t("sum", { actions: role.actions.length, grants: role.grants })}
-          </span>
-        </summary>
-        <div className="px-(--gutter) pt-1 pb-4">
-          <ActionList of={role.actions} />
-        </div>
-      </details>
+      <Disclosure
+        summary={
+          <>
+            <span className="font-medium">{name}</span>
+            <span className="text-sm text-text-3">
+              {t("sum", { actions: role.actions.length, grants: role.grants })}
+            </span>
+          </>
+        }
+      >
+        <ActionList of={role.actions} />
+      </Disclosure>
       {onChange && onRemove && (
         <span className="flex gap-1 py-1.5 pr-(--gutter)">
           <IconButton label={t("change", { name })} onClick={onChange}>
