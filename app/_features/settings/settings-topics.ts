@@ -2,7 +2,7 @@ import type { Action } from "@/server/rights/actions";
 
 /** The pages of the settings, in the order of their navigation. */
 export interface SettingsTopic {
-  id: "profile" | "rights" | "projects";
+  id: "profile" | "security" | "sessions" | "rights" | "projects";
   path: string;
   /** Shown to whoever holds it somewhere; everybody's own without. */
   needs?: Action;
@@ -10,6 +10,8 @@ export interface SettingsTopic {
 
 export const settingsTopics: readonly SettingsTopic[] = [
   { id: "profile", path: "/settings" },
+  { id: "security", path: "/settings/security" },
+  { id: "sessions", path: "/settings/sessions" },
   { id: "rights", path: "/settings/rights", needs: "access.manage" },
   { id: "projects", path: "/settings/projects", needs: "access.manage" },
 ];
