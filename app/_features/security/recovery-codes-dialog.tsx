@@ -14,6 +14,7 @@ interface RecoveryCodesDialogProps {
 /** Shown once. A stray click beside it does not take them away. */
 export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps) {
   const t = useTranslations("access.security.recovery");
+  const common = useTranslations("common");
   const text = `${codes.join("\n")}\n`;
   return (
     <Dialog
@@ -22,7 +23,7 @@ export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps
       onOpenChange={(open) => !open && onClose()}
       title={t("onceTitle")}
       description={t("once")}
-      closeLabel={t("kept")}
+      closeLabel={common("close")}
       size="sm"
       footer={
         <>
