@@ -38,7 +38,7 @@ export function TotpSection({ sinceMs, onCodes }: TotpSectionProps) {
   return (
     <SettingsSection id="totp" title={t("title")}>
       <p className="text-text-2">
-        {sinceMs === null ? t("off") : t("on", { date: format.exact(sinceMs) })}
+        {sinceMs === null ? t("off") : t("on", { when: format.ago(sinceMs) })}
       </p>
       {begin.error && <ProblemAlert problem={problemOf(begin.error)} />}
       <div>
