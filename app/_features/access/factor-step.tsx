@@ -7,7 +7,7 @@ import { useTRPC } from "@/app/_lib/trpc";
 import { Button } from "@/app/_ui/button";
 import type { FactorKind, Person } from "@/server/access/types";
 import { FactorFields } from "./factor-fields";
-import { provePasskey } from "./passkey";
+import { passkeyProblem, provePasskey } from "./passkey";
 
 interface FactorStepProps {
   attempt: string;
@@ -31,7 +31,7 @@ export function FactorStep({ attempt, factors, onDone, onBack }: FactorStepProps
     onSuccess: (proof) => prove.mutate({ attempt, proof: { kind: "passkey", ...proof } }),
   });
   const codes = factors.filter((kind) => kind !== "passkey");
-  const error = prove.error ?? passkey.error;
+  const problem = prove.error ? problemOf(prove.error) : passkeyProblem(passkey.error);
   const busy = prove.isPending || prove.isSuccess;
   return (
     <div className="flex flex-col gap-4">
@@ -51,7 +51,7 @@ export function FactorStep({ attempt, factors, onDone, onBack }: FactorStepProps
           onProof={(proof) => prove.mutate({ attempt, proof })}
         />
       )}
-      {error && <ProblemAlert problem={problemOf(error)} />}
+      {problem && <ProblemAlert problem={problem} />}
       <Button variant="ghost" onClick={onBack}>
         {t("back")}
       </Button>

@@ -14,7 +14,7 @@ import type { FactorKind, Person } from "@/server/access/types";
 import { FactorStep } from "./factor-step";
 import { focusField } from "./focus-field";
 import { nextPath } from "./next-path";
-import { passkeysWork, provePasskey } from "./passkey";
+import { passkeyProblem, passkeysWork, provePasskey } from "./passkey";
 import { PasswordInput } from "./password-input";
 import { useWait } from "./use-wait";
 
@@ -63,7 +63,10 @@ export function SignInForm() {
   });
   const passkeys = useSyncExternalStore(neverChanges, passkeysWork, () => false);
   const error = signIn.error ?? passkeySignIn.error;
-  const problem = useMemo(() => (error ? problemOf(error) : null), [error]);
+  const problem = useMemo(
+    () => (error ? problemOf(error) : passkeyProblem(passkey.error)),
+    [error, passkey.error],
+  );
   const waitSeconds = useWait(problem);
 
   const submit = (event: FormEvent) => {

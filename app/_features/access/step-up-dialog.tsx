@@ -10,7 +10,7 @@ import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { FactorFields } from "./factor-fields";
-import { provePasskey } from "./passkey";
+import { passkeyProblem, provePasskey } from "./passkey";
 import { PasswordInput } from "./password-input";
 
 /** Asks for a proof when a call needs one. Mounted once, by the shell. */
@@ -48,7 +48,8 @@ function Proof({ answer }: { answer: (proved: boolean) => void }) {
     event.preventDefault();
     if (password && !prove.isPending) prove.mutate({ proof: { kind: "password", password } });
   };
-  const error = prove.error ?? passkey.error ?? ways.error;
+  const error = prove.error ?? ways.error;
+  const problem = error ? problemOf(error) : passkeyProblem(passkey.error);
   return (
     <Dialog
       open
@@ -86,7 +87,7 @@ function Proof({ answer }: { answer: (proved: boolean) => void }) {
             onProof={(proof) => prove.mutate({ proof })}
           />
         )}
-        {error && <ProblemAlert problem={problemOf(error)} />}
+        {problem && <ProblemAlert problem={problem} />}
       </div>
     </Dialog>
   );

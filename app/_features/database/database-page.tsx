@@ -1,11 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_components/code-block";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
 import { StateView } from "@/app/_components/state-view";
+import { SettingsSection } from "@/app/_features/settings/settings-section";
 import { useTRPC } from "@/app/_lib/trpc";
 import { Button } from "@/app/_ui/button";
 import { Definition, DefinitionList } from "@/app/_ui/definition-list";
@@ -38,7 +38,7 @@ export function DatabasePage() {
         )}
         {found.data && (
           <>
-            <Section id="database" title={t("title")}>
+            <SettingsSection wide id="database" title={t("title")}>
               <p className="text-text-2">{t("what")}</p>
               <DefinitionList>
                 <Definition term={t("kind")}>{t(`kinds.${found.data.provider}`)}</Definition>
@@ -46,12 +46,12 @@ export function DatabasePage() {
                   <span className="break-all">{found.data.directory}</span>
                 </Definition>
               </DefinitionList>
-            </Section>
-            <Section id="backups" title={t("backups")}>
+            </SettingsSection>
+            <SettingsSection wide id="backups" title={t("backups")}>
               <BackupList backups={found.data.backups} />
               <BackupSchedule settings={found.data.settings} />
-            </Section>
-            <Section id="restore" title={t("restore")}>
+            </SettingsSection>
+            <SettingsSection wide id="restore" title={t("restore")}>
               <p className="text-text-2">{t("restoreWhy")}</p>
               <p>{t("restoreSteps")}</p>
               <CodeBlock
@@ -59,27 +59,13 @@ export function DatabasePage() {
                 label={t("copyRestore")}
                 wrap
               />
-            </Section>
-            <Section id="key" title={t("key")}>
+            </SettingsSection>
+            <SettingsSection wide id="key" title={t("key")}>
               <MasterKey keyId={found.data.keyId} secrets={found.data.secrets} />
-            </Section>
+            </SettingsSection>
           </>
         )}
       </div>
     </div>
-  );
-}
-
-function Section(props: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section
-      aria-labelledby={`${props.id}-title`}
-      className="grid gap-x-8 gap-y-4 border-border border-b px-(--gutter) py-6 md:grid-cols-[180px_minmax(0,640px)]"
-    >
-      <h2 id={`${props.id}-title`} className="font-semibold text-md">
-        {props.title}
-      </h2>
-      <div className="flex min-w-0 flex-col gap-4">{props.children}</div>
-    </section>
   );
 }
