@@ -14,6 +14,7 @@ import type projects from "../messages/en/projects.json";
 import type rights from "../messages/en/rights.json";
 import type settings from "../messages/en/settings.json";
 import type shell from "../messages/en/shell.json";
+import type tokens from "../messages/en/tokens.json";
 
 export const namespaces = [
   "access",
@@ -32,6 +33,7 @@ export const namespaces = [
   "rights",
   "settings",
   "shell",
+  "tokens",
 ] as const;
 
 /** The English catalogue is the type; zh-CN is held to it by the catalogue check. */
@@ -52,6 +54,7 @@ export interface Messages {
   rights: typeof rights;
   settings: typeof settings;
   shell: typeof shell;
+  tokens: typeof tokens;
 }
 
 declare module "next-intl" {

@@ -2,7 +2,7 @@ import type { Action } from "@/server/rights/actions";
 
 /** The pages of the settings, in the order of their navigation. */
 export interface SettingsTopic {
-  id: "profile" | "rights" | "projects";
+  id: "profile" | "rights" | "projects" | "tokens";
   path: string;
   /** Shown to whoever holds it somewhere; everybody's own without. */
   needs?: Action;
@@ -12,4 +12,5 @@ export const settingsTopics: readonly SettingsTopic[] = [
   { id: "profile", path: "/settings" },
   { id: "rights", path: "/settings/rights", needs: "access.manage" },
   { id: "projects", path: "/settings/projects", needs: "access.manage" },
+  { id: "tokens", path: "/settings/tokens" },
 ];
