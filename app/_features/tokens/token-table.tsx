@@ -117,7 +117,8 @@ function Expiry({ expiresAtMs, revokedAtMs }: Pick<TokenView, "expiresAtMs" | "r
   if (revokedAtMs !== null)
     return (
       <span className="text-text-3">
-        {t("revoked")} <Ago atMs={revokedAtMs} />
+        {t("revoked")}
+        <Ago atMs={revokedAtMs} className="block text-sm" />
       </span>
     );
   if (expiresAtMs <= nowMs) return <span className="text-text-3">{t("over")}</span>;
