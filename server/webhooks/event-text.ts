@@ -20,28 +20,29 @@ export function eventText(
   { event, machine, host, operation }: WebhookEvent,
   locale: Locale,
 ): string {
-  const t = createTranslator({ locale, messages: catalogues[locale] });
-  if (event === "test") return t("webhooks.text.test");
+  const t = createTranslator({ locale, messages: catalogues[locale], namespace: "webhooks" });
+  const word = createTranslator({ locale, messages: catalogues[locale] });
+  if (event === "test") return t("text.test");
   if (machine?.state && event === "machine.state")
-    return t("webhooks.text.machineState", {
+    return t("text.machineState", {
       name: machine.name,
       host: machine.hostName ?? "",
-      state: t(`machines.state.${shownState(machine.state)}`),
-      previous: t(`machines.state.${shownState(machine.previousState ?? "unknown")}`),
+      state: word(`machines.state.${shownState(machine.state)}`),
+      previous: word(`machines.state.${shownState(machine.previousState ?? "unknown")}`),
     });
   if (host && (event === "host.down" || event === "host.up"))
-    return t(event === "host.down" ? "webhooks.text.hostDown" : "webhooks.text.hostUp", {
+    return t(event === "host.down" ? "text.hostDown" : "text.hostUp", {
       host: host.name,
     });
   if (!operation) return event;
   const words = {
-    task: t(`operations.kind.${operation.kind}`),
+    task: word(`operations.kind.${operation.kind}`),
     name: operation.name,
     who: operation.requestedBy,
   };
   return operation.destination === null
-    ? t(`webhooks.text.operation.${endOf(operation.state)}`, words)
-    : t(`webhooks.text.operationTo.${endOf(operation.state)}`, {
+    ? t(`text.operation.${endOf(operation.state)}`, words)
+    : t(`text.operationTo.${endOf(operation.state)}`, {
         ...words,
         host: operation.destination,
       });

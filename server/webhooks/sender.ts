@@ -51,11 +51,13 @@ export class WebhookSender {
     const { db, log } = this.#deps;
     if (this.#stop.signal.aborted) return;
     try {
+      // One moment for both questions, or what becomes due between them is in neither.
+      const now = new Date();
       const waiting = { state: "pending", webhook: { enabled: true } };
       const due = await db.webhookDelivery.findMany({
         where: {
           ...waiting,
-          dueAt: { lte: new Date() },
+          dueAt: { lte: now },
           webhookId: { notIn: [...this.#busy.keys()] },
         },
         distinct: ["webhookId"],
@@ -64,7 +66,7 @@ export class WebhookSender {
       for (const { webhookId } of due.slice(0, AT_ONCE_MAX - this.#busy.size))
         this.#begin(webhookId);
       const next = await db.webhookDelivery.findFirst({
-        where: { ...waiting, dueAt: { gt: new Date() } },
+        where: { ...waiting, dueAt: { gt: now } },
         orderBy: { dueAt: "asc" },
       });
       if (next?.dueAt) this.#wakeIn(next.dueAt.getTime() - Date.now());

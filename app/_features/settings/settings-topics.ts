@@ -2,7 +2,7 @@ import type { Action } from "@/server/rights/actions";
 
 /** The pages of the settings, in the order of their navigation. */
 export interface SettingsTopic {
-  id: "profile" | "rights" | "projects" | "tokens";
+  id: "profile" | "rights" | "projects" | "tokens" | "webhooks";
   path: string;
   /** Shown to whoever holds it somewhere; everybody's own without. */
   needs?: Action;
@@ -13,4 +13,5 @@ export const settingsTopics: readonly SettingsTopic[] = [
   { id: "rights", path: "/settings/rights", needs: "access.manage" },
   { id: "projects", path: "/settings/projects", needs: "access.manage" },
   { id: "tokens", path: "/settings/tokens" },
+  { id: "webhooks", path: "/settings/webhooks", needs: "fleet.settings" },
 ];
