@@ -6,7 +6,7 @@ import type { DeliveryView } from "@/server/webhooks/types";
 
 const marks = {
   pending: { Icon: Clock, colour: "text-text-3" },
-  delivered: { Icon: CircleCheck, colour: "text-ok-fg" },
+  delivered: { Icon: CircleCheck, colour: "text-run-fg" },
   failed: { Icon: TriangleAlert, colour: "text-err-fg" },
 } as const;
 
