@@ -97,7 +97,7 @@ function readSource(file: string): Source {
   return { spaces: new Set(spaces), literals: new Set(literals), templates };
 }
 
-const files = listFiles(["app"], /\.(ts|tsx)$/)
+const files = listFiles(["app", "server/webhooks"], /\.(ts|tsx)$/)
   .filter((file) => !file.includes(".test."))
   .map(readSource);
 const declared = new Set(files.flatMap((file) => [...file.spaces]));

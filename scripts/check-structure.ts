@@ -79,6 +79,7 @@ const serverRank: Record<string, number> = {
   migrations: 3,
   consoles: 3,
   tokens: 3,
+  webhooks: 3,
   metrics: 3,
   api: 4,
   rest: 4,

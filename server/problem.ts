@@ -126,6 +126,11 @@ export const problemCodes = [
   "consoleTicket",
   "consoleTaken",
   "consoleSerialBusy",
+  // webhooks
+  "webhookAddressRefused",
+  "webhookRedirected",
+  "webhookRefused",
+  "webhookUnreachable",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

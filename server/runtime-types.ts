@@ -15,6 +15,7 @@ import type { Operations } from "./operations/engine-types";
 import type { RightsBook } from "./rights/types";
 import type { KeyRing } from "./secrets/key-ring";
 import type { SecretStore } from "./secrets/secret-store";
+import type { Webhooks } from "./webhooks/webhooks";
 
 /** What one process holds; built once in server/runtime.ts. */
 export interface Runtime {
@@ -35,4 +36,5 @@ export interface Runtime {
   fleet: Fleet;
   operations: Operations;
   consoles: Consoles;
+  webhooks: Webhooks;
 }

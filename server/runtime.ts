@@ -34,6 +34,7 @@ import type { Runtime } from "./runtime-types";
 import { KeyRing } from "./secrets/key-ring";
 import { hasMasterKey } from "./secrets/master-key";
 import { createSecretStore, type SecretStore } from "./secrets/secret-store";
+import { Webhooks } from "./webhooks/webhooks";
 
 /** Sign-in's own key, so that the master key itself is used for sealing only. It outlives a rotation. */
 const sessionSecret = (secrets: SecretStore, keys: KeyRing): Promise<string> =>
@@ -112,6 +113,7 @@ export async function createRuntime(
   };
   let stopRetention = () => {};
   const consoles = createConsoles({ db, access, rights, fleet });
+  const webhooks = new Webhooks({ db, writer, secrets, fleet, operations, rights, log });
   let stopNightly = () => {};
   return {
     runtime: {
@@ -132,6 +134,7 @@ export async function createRuntime(
       fleet,
       operations,
       consoles,
+      webhooks,
     },
     async start() {
       outside.start();
@@ -140,6 +143,7 @@ export async function createRuntime(
       outside.operationsAdopted();
       checkpoints.start();
       syslog.start();
+      await webhooks.start();
       stopRetention = startRetention(retention);
       stopNightly = startNightlyBackups({ db, env, log, operations });
     },
@@ -147,6 +151,7 @@ export async function createRuntime(
       stopNightly();
       await consoles.close();
       await operations.close();
+      await webhooks.close();
       await outside.close();
       await denials.close();
       stopRetention();

@@ -15,6 +15,8 @@ import type projects from "../messages/en/projects.json";
 import type rights from "../messages/en/rights.json";
 import type settings from "../messages/en/settings.json";
 import type shell from "../messages/en/shell.json";
+import type tokens from "../messages/en/tokens.json";
+import type webhooks from "../messages/en/webhooks.json";
 
 export const namespaces = [
   "access",
@@ -34,6 +36,8 @@ export const namespaces = [
   "rights",
   "settings",
   "shell",
+  "tokens",
+  "webhooks",
 ] as const;
 
 /** The English catalogue is the type; zh-CN is held to it by the catalogue check. */
@@ -55,6 +59,8 @@ export interface Messages {
   rights: typeof rights;
   settings: typeof settings;
   shell: typeof shell;
+  tokens: typeof tokens;
+  webhooks: typeof webhooks;
 }
 
 declare module "next-intl" {

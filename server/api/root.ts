@@ -14,6 +14,7 @@ import { securityRouter } from "./routers/security";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { tokensRouter } from "./routers/tokens";
+import { webhooksRouter } from "./routers/webhooks";
 import { router } from "./trpc";
 
 export const appRouter = router({
@@ -33,5 +34,6 @@ export const appRouter = router({
   audit: auditRouter,
   database: databaseRouter,
   tokens: tokensRouter,
+  webhooks: webhooksRouter,
 });
 export type AppRouter = typeof appRouter;

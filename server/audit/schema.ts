@@ -15,6 +15,7 @@ export const auditObjectKinds = [
   "session",
   "guestLink",
   "setting",
+  "webhook",
 ] as const;
 export type AuditObjectKind = (typeof auditObjectKinds)[number];
 

@@ -19,6 +19,13 @@ const intent = "intent-0000";
 const machine = ({ hostId, uuid }: Place) => ({ hostId, uuid });
 const aMachine = (place: Place) => ({ machine: machine(place) });
 const machines = (place: Place) => ({ machines: [machine(place)], intent });
+const aWebhook = {
+  name: "hook",
+  events: ["host.down"],
+  q: "",
+  locale: "en",
+  allowPrivate: false,
+};
 const manageAccess = [["access.manage", "fleet"]] as const;
 const ulid = "0".repeat(26);
 const seat = (place: Place) => ({ ...aMachine(place), seatId: ulid });
@@ -186,6 +193,18 @@ export const rows: Record<string, Row> = {
     input: () => ({ roleId: "r", name: "r", actions: ["machine.view"] }),
   },
   "rights.deleteRole": { needs: [["access.manage", "fleet"]], input: () => ({ roleId: "r" }) },
+  "webhooks.list": { needs: [["fleet.settings", "fleet"]] },
+  "webhooks.deliveries": { needs: [["fleet.settings", "fleet"]], input: () => ({ id: "w" }) },
+  "webhooks.create": {
+    needs: [["fleet.settings", "fleet"]],
+    input: () => ({ ...aWebhook, kind: "json", url: "https://192.0.2.1/hook" }),
+  },
+  "webhooks.update": {
+    needs: [["fleet.settings", "fleet"]],
+    input: () => ({ ...aWebhook, id: "w", enabled: true }),
+  },
+  "webhooks.remove": { needs: [["fleet.settings", "fleet"]], input: () => ({ id: "w" }) },
+  "webhooks.test": { needs: [["fleet.settings", "fleet"]], input: () => ({ id: "w" }) },
 };
 
 /** Without a session as well. */
