@@ -2,8 +2,12 @@ import { lookup } from "node:dns/promises";
 import { BlockList } from "node:net";
 import { AppError } from "../problem";
 
-/** Loopback, link-local, private, shared, reserved, multicast: nothing a stranger's address should lead to. */
-const inside = new BlockList();
+/**
+ * Loopback, link-local, private, shared, reserved, multicast: nothing a stranger's address should lead to.
+ * A list each: in one, an IPv4 address is also looked up in its IPv6 dress, and all of those are refused.
+ */
+const inside4 = new BlockList();
+const inside6 = new BlockList();
 for (const [network, prefix] of [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -16,7 +20,7 @@ for (const [network, prefix] of [
   ["198.18.0.0", 15],
   ["224.0.0.0", 3],
 ] as const)
-  inside.addSubnet(network, prefix, "ipv4");
+  inside4.addSubnet(network, prefix, "ipv4");
 // `::/8` and the two translating prefixes hold IPv4 addresses in another dress.
 for (const [network, prefix] of [
   ["::", 8],
@@ -26,10 +30,10 @@ for (const [network, prefix] of [
   ["fe80::", 9],
   ["ff00::", 8],
 ] as const)
-  inside.addSubnet(network, prefix, "ipv6");
+  inside6.addSubnet(network, prefix, "ipv6");
 
 export const isInside = (address: string, family: 4 | 6): boolean =>
-  inside.check(address, family === 4 ? "ipv4" : "ipv6");
+  family === 4 ? inside4.check(address, "ipv4") : inside6.check(address, "ipv6");
 
 export interface PinnedAddress {
   address: string;
