@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import config from "@/playwright.config";
 import { type AppServer, startAppServer } from "../fixtures/app-server";
 import { type CrowdedHost, nameOf, setRunning, uuidOf } from "./crowded-host";
 import { bounded, type Figure, median, percentile } from "./figure";
-import { installRecorder } from "./page-recorder";
+import { signedInPage } from "./signed-in-page";
 import { until } from "./until";
 
 const exec = promisify(execFile);
@@ -23,19 +23,6 @@ interface Stage {
   page: Page;
   host: CrowdedHost;
   hostId: string;
-}
-
-async function signedInPage(browser: Browser, app: AppServer): Promise<Page> {
-  const api = await app.api();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const cookies = api.cookie.split("; ").map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return { name, value: value.join("="), url: app.url };
-  });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
-  await installRecorder(page);
-  return page;
 }
 
 async function register(app: AppServer, host: CrowdedHost): Promise<string> {

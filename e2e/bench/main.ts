@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { runNodeLibvirtBench } from "@/server/node-libvirt/bench/index";
 import { benchAccounting } from "./accounting";
 import { raiseCrowdedHost } from "./crowded-host";
+import { benchEventStorm } from "./event-storm";
 import type { Figure } from "./figure";
 import { benchListPage } from "./list-page";
 import { benchManyHosts } from "./many-hosts";
@@ -37,6 +38,7 @@ const groups: Record<string, () => Promise<Figure[]>> = {
   client: benchClient,
   crowd: benchCrowd,
   accounting: benchAccounting,
+  events: benchEventStorm,
   hosts: benchManyHosts,
   migration: benchMigration,
 };

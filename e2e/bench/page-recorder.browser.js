@@ -22,6 +22,14 @@
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) longTasksMs.push(entry.duration);
   }).observe({ type: "longtask", buffered: false });
+  // How late the page answers, asked 50 times a second.
+  const lagsMs = [];
+  const HEARTBEAT_MS = 20;
+  let expectedMs = performance.now() + HEARTBEAT_MS;
+  setInterval(() => {
+    lagsMs.push(Math.max(0, performance.now() - expectedMs));
+    expectedMs = performance.now() + HEARTBEAT_MS;
+  }, HEARTBEAT_MS);
   let clickedAtMs = 0;
   const onClick = () => {
     clickedAtMs = nowMs();
@@ -34,6 +42,7 @@
     rowSays: (key, word) => when(() => rowText(key).includes(word)),
     heading: (text) => when(() => document.querySelector("h1")?.textContent?.includes(text)),
     longTasksMs,
+    lagsMs,
     clickedAtMs: () => clickedAtMs,
     openedAtMs: performance.timeOrigin,
   };

@@ -7,6 +7,7 @@ export interface Recorder {
   rowSays(key: string, word: string): Promise<number>;
   heading(text: string): Promise<number>;
   longTasksMs: number[];
+  lagsMs: number[];
   clickedAtMs(): number;
   openedAtMs: number;
 }

@@ -8,6 +8,7 @@ import { type ServerFixture, startServerFixture } from "../hosts/testing/server-
 import { acceptInvitation } from "../people/accept-invitation";
 import { enablePerson } from "../people/enable";
 import { invite } from "../people/invite";
+import { testOwnerId } from "../rights/testing/test-owner";
 import { assertProved } from "./assert-proved";
 import { claimOwner } from "./claim-owner";
 import { SignInFactorInput, SignInInput } from "./schema";
@@ -18,6 +19,7 @@ import { beginTotp } from "./totp/begin";
 import { confirmTotp } from "./totp/confirm";
 
 const owner = { name: "ada", password: "a long enough secret" };
+const adasRow = { where: { username: owner.name } };
 const STEP_MS = 30_000;
 let server: ServerFixture;
 let seed = "";
@@ -159,13 +161,13 @@ test("a stranger who hammers the account stops nobody at a known device", async 
     problem("throttled"),
   );
   const known = browser("10.0.0.9");
-  const ada = await server.runtime.db.user.findFirstOrThrow();
+  const ada = await server.runtime.db.user.findUniqueOrThrow(adasRow);
   (await known.context()).setCookie(server.runtime.access.devices.issue(ada.id));
   expect(await signIn(await known.context(), owner)).toMatchObject({ step: "factor" });
 });
 
 test("a step-up renews the session's token and proof; an old proof is not enough", async () => {
-  const ada = await server.runtime.db.user.findFirstOrThrow();
+  const ada = await server.runtime.db.user.findUniqueOrThrow(adasRow);
   const visitor = browser("10.0.0.4");
   (await visitor.context()).setCookie(server.runtime.access.devices.issue(ada.id));
   const step = await signIn(await visitor.context(), owner);
@@ -191,7 +193,7 @@ test("a step-up renews the session's token and proof; an old proof is not enough
 
 test("an invitation makes one account with what was promised; disabling it ends its sessions", async () => {
   const { runtime } = server;
-  const ada = await runtime.db.user.findFirstOrThrow();
+  const ada = await runtime.db.user.findUniqueOrThrow(adasRow);
   const rights = runtime.rights.of({ kind: "person", personId: ada.id });
   const verb = { ...server.ctx, rights, person: { ...server.ctx.person, id: ada.id, name: "ada" } };
   const scope = { kind: "fleet" } as const;
@@ -221,6 +223,7 @@ test("an invitation makes one account with what was promised; disabling it ends 
   await enablePerson(verb, { personId: joined.person.id, enabled: false });
   expect(ended).toEqual([joined.sessionId]);
   expect((await bob.context()).signedIn).toBeNull();
+  await enablePerson(verb, { personId: testOwnerId, enabled: false });
   await expect(enablePerson(verb, { personId: ada.id, enabled: false })).rejects.toEqual(
     problem("lastOwner"),
   );

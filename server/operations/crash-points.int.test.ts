@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -277,6 +278,8 @@ test("killed with -9 at every boundary of every kind of work: the record says wh
   const hosts = await hostCases();
   // What every lane begins with: this server's data directory, with both hosts and its key.
   await s.stop();
+  const log = join(s.dataDir, "flotilla.db-wal");
+  await waitUntil("the database to be closed", () => !existsSync(log));
   const reports = await inTurn([...migrations, ...powers, ...hosts, ...databaseCases()]);
   const total = reports.reduce((sum, { boundaries }) => sum + boundaries.length, 0);
   const covered = reports.reduce((sum, report) => sum + report.covered, 0);

@@ -8,8 +8,9 @@ import { ulid } from "ulid";
 import { defaultPlace, type Lab, raiseLab } from "@/e2e/lab/lab";
 import { takeDown } from "@/e2e/lab/take-down";
 import { waitUntil } from "@/e2e/lab/wait-until";
-import { emailOf } from "../../access/auth";
 import { claimOwner } from "../../access/claim-owner";
+import { createPerson } from "../../access/create-person";
+import { hashPassword } from "../../access/password-hash";
 import { signIn } from "../../access/sign-in";
 import { signOut } from "../../access/sign-out";
 import type { Context } from "../../api/context";
@@ -124,8 +125,9 @@ export async function startConsoleLab(name: string, hosts: number): Promise<Cons
     signIn: visit,
     stranger: appRouter.createCaller(await contextWith("")),
     async addPerson(name) {
-      const body = { name, username: name, email: emailOf(name), password };
-      await runtime.access.auth.api.signUpEmail({ body });
+      const passwordHash = await hashPassword(password);
+      const look = { locale: "en", theme: "light" } as const;
+      await runtime.writer.transaction((tx) => createPerson(tx, { name, passwordHash, ...look }));
     },
     async setRole(name, role) {
       const { id: userId } = await runtime.db.user.findFirstOrThrow({ where: { username: name } });

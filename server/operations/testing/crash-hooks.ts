@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { writeSync } from "node:fs";
 import { type CallOptions, Connection, type Procedure, SshSession } from "node-libvirt";
 import { type Tx, Writer } from "../../db/writer";
@@ -9,9 +10,9 @@ import { installCommand } from "../../hosts/install-line";
  * the product: the classes are wrapped in a process of the test's own, which kills itself at one of them.
  */
 export interface CrashHooks {
-  /** From now on boundaries count; at the one named the process ends by SIGKILL. */
-  arm(crashAt: string | null): void;
-  /** The boundaries passed since, in order. */
+  /** Runs the work; at the boundary named the process ends by SIGKILL. */
+  arm(crashAt: string | null, work: () => Promise<void>): Promise<void>;
+  /** The boundaries that the work has passed, in order. */
   disarm(): string[];
 }
 
@@ -21,11 +22,14 @@ const QUESTION = /Get|List|Stats|Lookup|Event|Feature|Open|Close|NumOf|Has|Is[A-
 export function installCrashHooks(): CrashHooks {
   const passed: string[] = [];
   const counts = new Map<string, number>();
+  // What the mirror and the audit do meanwhile, on account of other lanes, is none of the work's boundaries.
+  const ofWork = new AsyncLocalStorage<true>();
   let armed = false;
   let target: string | null = null;
+  const counting = (): boolean => armed && ofWork.getStore() === true;
 
   const reach = (label: string): void => {
-    if (!armed) return;
+    if (!counting()) return;
     const count = (counts.get(label) ?? 0) + 1;
     counts.set(label, count);
     const boundary = `${label} #${count}`;
@@ -35,7 +39,7 @@ export function installCrashHooks(): CrashHooks {
 
   /** A call to a host, which may take effect there before, without or long before its answer. */
   const watched = async <T>(label: string, call: () => Promise<T>): Promise<T> => {
-    if (!armed) return call();
+    if (!counting()) return call();
     reach(`${label} before`);
     writeSync(1, `${JSON.stringify({ call: label })}\n`);
     const answer = call();
@@ -73,11 +77,12 @@ export function installCrashHooks(): CrashHooks {
   };
 
   return {
-    arm(crashAt) {
+    arm(crashAt, work) {
       passed.length = 0;
       counts.clear();
       target = crashAt;
       armed = true;
+      return ofWork.run(true, work);
     },
     disarm() {
       armed = false;

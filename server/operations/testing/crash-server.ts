@@ -95,8 +95,7 @@ async function answer(request: Request): Promise<Answer> {
   switch (request.ask) {
     case "do": {
       const last = await db.operation.findFirst({ orderBy: { id: "desc" } });
-      hooks.arm(request.crashAt);
-      await begin(request.work, request.intent);
+      await hooks.arm(request.crashAt, () => begin(request.work, request.intent));
       const end = await endOf(last?.id ?? "");
       return { boundaries: hooks.disarm(), end };
     }

@@ -1,10 +1,11 @@
 import type { Runtime } from "../../runtime-types";
 import type { Rights } from "../types";
 
-const id = "test-owner";
+export const testOwnerId = "test-owner";
 
 /** An owner in the tables themselves, so that the engine, which asks them again, agrees. May be there already. */
 export async function makeTestOwner({ db, rights }: Pick<Runtime, "db" | "rights">): Promise<void> {
+  const id = testOwnerId;
   const at = new Date();
   const user = { id, name: id, email: `${id}@flotilla.invalid`, createdAt: at, updatedAt: at };
   await db.user.upsert({ where: { id }, create: user, update: {} });
@@ -14,4 +15,4 @@ export async function makeTestOwner({ db, rights }: Pick<Runtime, "db" | "rights
 }
 
 export const testOwnerRights = ({ rights }: Pick<Runtime, "rights">): Rights =>
-  rights.of({ kind: "person", personId: id });
+  rights.of({ kind: "person", personId: testOwnerId });
