@@ -5,6 +5,7 @@ import { type ReactNode, useId } from "react";
 import { ProblemAlert } from "@/app/_components/problem-alert";
 import { problemOf } from "@/app/_components/problem-of";
 import { StateView } from "@/app/_components/state-view";
+import { leaveBySelf } from "@/app/_lib/departure";
 import { useTRPC } from "@/app/_lib/trpc";
 import { Button } from "@/app/_ui/button";
 import { Skeleton } from "@/app/_ui/skeleton";
@@ -64,7 +65,11 @@ function SignOut() {
   const trpc = useTRPC();
   // A full load, so that nothing of the session stays in the page.
   const signOut = useMutation(
-    trpc.session.signOut.mutationOptions({ onSuccess: () => location.assign("/sign-in") }),
+    trpc.session.signOut.mutationOptions({
+      onMutate: () => leaveBySelf(true),
+      onError: () => leaveBySelf(false),
+      onSuccess: () => location.assign("/sign-in"),
+    }),
   );
   return (
     <>

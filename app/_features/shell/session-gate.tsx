@@ -1,5 +1,6 @@
 "use client";
 import { useEffect } from "react";
+import { leavesBySelf } from "@/app/_lib/departure";
 import { useFleetPhase } from "@/app/_lib/fleet-store";
 import { useTRPCClient } from "@/app/_lib/trpc";
 
@@ -17,7 +18,7 @@ export function SessionGate() {
       .then(({ needed }) => (needed ? "/setup" : signIn))
       .catch(() => signIn)
       .then((path) => {
-        if (!left) location.assign(path);
+        if (!left && !leavesBySelf()) location.assign(path);
       });
     return () => {
       left = true;
