@@ -26,7 +26,7 @@ for (const look of looks) {
       await owner.getByRole("option", { name: words("rights.role.viewer"), exact: true }).click();
       await expectAccessible(owner, "[role=dialog]");
       await dialog.getByRole("button", { name: words("people.invite.submit") }).click();
-      const link = (await dialog.locator("code").innerText()).trim();
+      const link = (await dialog.locator("pre").innerText()).trim();
       await owner.screenshot({ path: `test-results/pages/invite-link-${look.locale}.png` });
       await dialog.getByRole("button", { name: words("people.invite.done"), exact: true }).click();
       await expect(owner.getByText(name, { exact: true })).toBeVisible();
